@@ -1,0 +1,1 @@
+"""Notes, spreadsheets and other programs: in and out."""

@@ -1,0 +1,1 @@
+"""Setting mathematics in the cells of a terminal."""

@@ -1,0 +1,1 @@
+"""When to ask: pure steps, folds over the review log, forecasts."""

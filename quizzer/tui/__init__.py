@@ -1,0 +1,1 @@
+"""Paints values, sends keys."""
