@@ -64,7 +64,7 @@ ARRAY_FUNCTIONS: frozenset[str] = frozenset(
 """Functions that see an array as a whole."""
 
 SEVERAL: frozenset[str] = frozenset("min max binomial root logbase atan2 gcd lcm mod polygamma".split())
-"""Functions of several scalars: `root(x, n)` and `logbase(x, b)` are also what \\sqrt[n]{x} and log_b x mean."""
+"""Functions of several scalars; `root(x, n)` is also \\sqrt[n]{x}, and `logbase(x, b)` is log_b x."""
 
 DERIVATIVES: frozenset[str] = frozenset(("diff", "grad", "jacobian", "hessian"))
 """What only a deck's `verify` may use."""

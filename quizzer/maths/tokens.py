@@ -1,6 +1,6 @@
 """From the characters typed to tokens: ASCII, Unicode and LaTeX spellings of one thing are one token.
 
-Nothing is decided here that needs the declarations: a run of letters stays one token, and the reader splits it.
+Nothing is decided here that needs the declarations: a run of letters stays one token.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ Kind: TypeAlias = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A token: its kind, its normal spelling, where it stands, and whether white space stands before it.
+    r"""A token: its kind, its normal spelling, where it stands, and whether white space stands before it.
 
     `run` is a row of letters and digits as typed, to be split along declared names; `name` is one name for
-    certain (a Greek letter, `\\mathbf{x}`). `number` holds its exact value; scripts in Unicode hold their tokens.
+    certain (a Greek letter, `\mathbf{x}`). `number` holds its exact value; Unicode scripts their tokens.
     """
 
     kind: Kind
@@ -184,9 +184,9 @@ _LATEX: dict[str, tuple[Kind, str]] = {
 }
 
 _IGNORED = frozenset(
-    ", ; : ! quad qquad left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr limits"
-    " nolimits displaystyle textstyle scriptstyle thinspace medspace thickspace enspace nonumber mathstrut"
-    " bigm Bigm allowbreak, hfill".split(" ")
+    ", ; : ! quad qquad left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr"
+    " limits nolimits displaystyle textstyle scriptstyle thinspace medspace thickspace enspace nonumber"
+    " mathstrut bigm Bigm allowbreak hfill".split(" ")
 ) | {" ", "\n", "\t", ">", "/"}
 _SIDES = frozenset(("left", "right", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "Biggl", "Biggr"))
 _FONTS = frozenset(
@@ -198,8 +198,8 @@ _STRUCTURE = frozenset(
 )
 _ACCENTS = frozenset("hat bar tilde dot ddot check breve widehat widetilde overline acute grave".split())
 _FUNCTION_COMMANDS = frozenset(
-    "sin cos tan sec csc cot arcsin arccos arctan sinh cosh tanh coth exp log ln lg det max min tr Tr rank dim"
-    " gcd deg arg ker Pr sup inf lim sech csch arcsec arccsc arccot diag vec erf sgn sign".split()
+    "sin cos tan sec csc cot arcsin arccos arctan sinh cosh tanh coth exp log ln lg det max min tr Tr rank"
+    " dim gcd deg arg ker Pr sup inf lim sech csch arcsec arccsc arccot diag vec erf sgn sign".split()
 )
 
 _SUPERSCRIPTS = str.maketrans(
