@@ -81,6 +81,16 @@ class Scope:
         return _dimensions(self) - self.symbols.keys()
 
     @property
+    def has_derivatives(self) -> bool:
+        """Whether a derivative such as `dL/dy` is a name here."""
+        return any("/" in name for name in self.symbols)
+
+    @property
+    def has_arrays(self) -> bool:
+        """Whether anything here is a vector or a matrix."""
+        return any(one.kind in ARRAY_KINDS for one in self.symbols.values())
+
+    @property
     def is_complex(self) -> bool:
         """Whether `i` is the imaginary unit here."""
         return any(one.kind == "complex" for one in self.symbols.values())

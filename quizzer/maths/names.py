@@ -140,5 +140,10 @@ CONSTANTS: dict[str, str] = {"pi": "pi", "e": "e", "i": "i", "inf": "inf", "inft
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that `word` was likely meant to be, or None."""
-    candidates = difflib.get_close_matches(word, list(known), n=1, cutoff=0.7 if len(word) > 2 else 0.99)
+    choices = list(known)
+    if len(word) > 2:
+        longer = [choice for choice in choices if choice.startswith(word) and len(choice) > len(word)]
+        if longer:
+            return max(longer, key=len) if len(word) > 3 else min(longer, key=len)
+    candidates = difflib.get_close_matches(word, choices, n=1, cutoff=0.7 if len(word) > 2 else 0.99)
     return candidates[0] if candidates else None

@@ -1,0 +1,197 @@
+"""Where a reading stands: the tokens, the place among them, and what they are read in the light of."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from quizzer.maths.runs import split, unknown
+from quizzer.maths.tokens import ReadingError, Token
+from quizzer.maths.tree import Node, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quizzer.maths.declarations import Scope
+
+DEEPEST = 60
+"""Brackets, powers and functions inside each other."""
+
+_STEPS = 60_000  # operands read in all; what goes beyond can only be a guess at bars that branches
+
+_CLOSERS = {"(": ")", "[": "]", "{": "}", "\\{": "\\}", "⌊": "⌋", "⌈": "⌉", "⟨": "⟩"}
+
+
+class Cursor:
+    """Tokens with a place among them."""
+
+    def __init__(self, text: str, tokens: list[Token], scope: Scope, *, verify: bool) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.scope = scope
+        self.verify = verify
+        self.numpy = any(token.text == "@" for token in tokens)
+        self.at = 0
+        self.end = 0  # the column behind the last token read
+        self.closer = ""  # what ends the innermost bracket: a closing bracket, | or ‖
+        self.by_space = False  # inside [1 2; 3 4], where a space parts entries
+        self.bound: frozenset[str] = frozenset()  # the indices of the sums around
+        self.sign = 0  # which sign a ± has in this reading; 0 until one is met
+        self.met_plus_minus = False
+        self._depth = 0
+        self._steps = 0
+        self._bases = frozenset(name.partition("_")[0] for name in scope.symbols if "_" in name)
+
+    @property
+    def next(self) -> Token:
+        """The token that stands next."""
+        return self.tokens[self.at]
+
+    def look(self, ahead: int = 1) -> Token:
+        """The token some places further, or the stop."""
+        return self.tokens[min(self.at + ahead, len(self.tokens) - 1)]
+
+    def is_op(self, *texts: str) -> bool:
+        """Whether an operator of one of these spellings stands next."""
+        return self.next.kind == "op" and self.next.text in texts
+
+    def advance(self) -> Token:
+        """Take the next token."""
+        token = self.tokens[self.at]
+        if token.kind != "stop":
+            self.at += 1
+        self.end = token.span.end
+        return token
+
+    def accept(self, *texts: str) -> Token | None:
+        """Take the next token if it is an operator of one of these spellings."""
+        return self.advance() if self.is_op(*texts) else None
+
+    def since(self, start: int) -> Span:
+        """The columns from `start` to the end of the last token read."""
+        return Span(start, max(start, self.end))
+
+    def fail(self, message: str, span: Span | None = None) -> ReadingError:
+        """The error for what stands next, to be raised."""
+        if span is None:
+            span = self.next.span
+            if self.next.kind == "stop" and span.start:
+                span = Span(span.start - 1, span.start)
+        return ReadingError(message, span)
+
+    def step(self) -> None:
+        """Count an operand; a reading that guesses too often ends here."""
+        self._steps += 1
+        if self._steps > _STEPS:
+            raise self.fail("this has too many bars | to tell which belong together; write abs(…) or norm(…)")
+
+    @contextmanager
+    def inside(self, closer: str, *, by_space: bool = False) -> Iterator[None]:
+        """Read what a bracket holds."""
+        before = self.closer, self.by_space
+        self.closer, self.by_space = closer, by_space
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise self.fail(f"this is nested more than {DEEPEST} deep")
+        try:
+            yield
+        finally:
+            self._depth -= 1
+            self.closer, self.by_space = before
+
+    def close(self, opened: Token, closers: tuple[str, ...] = ()) -> Token:
+        """Take the bracket that closes `opened`.
+
+        Raises:
+            ReadingError: if it is missing or another one stands there.
+        """
+        wanted = closers or (_CLOSERS[opened.text],)
+        if self.next.kind == "close" and self.next.text in wanted:
+            return self.advance()
+        shown = opened.text.lstrip("\\")
+        if self.next.kind == "stop":
+            raise self.fail(f"the bracket {shown} is not closed", opened.span)
+        if self.next.kind == "close":
+            raise self.fail(f"{shown} is closed by {self.next.text.lstrip(chr(92))}")
+        raise self.fail(self.unexpected())
+
+    def unexpected(self) -> str:
+        """The sentence for a token that cannot stand here."""
+        token = self.next
+        if token.kind == "close":
+            return f"{token.text.lstrip(chr(92))} closes a bracket that was not opened"
+        if token.kind == "number":
+            return "two numbers stand side by side; an operator is missing between them"
+        if token.text in ("|", "‖"):
+            return "this bar has no partner"
+        return f"`{token.text}` cannot stand here"
+
+    def spread(self) -> None:
+        """Split the run that stands next along the known names, in its place.
+
+        Raises:
+            ReadingError: if it holds a name that nobody declared.
+        """
+        token = self.next
+        if token.kind != "run":
+            return
+        after = self.look()
+        called = after.kind == "open" and after.text in ("(", "[", "{")
+        subscripted = after.kind == "subscript" or (after.kind == "op" and after.text == "_")
+        bound = self.bound
+        if subscripted:
+            bound |= self._bases | {"delta"}
+        pieces = split(token.text, self.scope, bound, called, self.verify)
+        if pieces is None:
+            raise ReadingError(unknown(token.text, self.scope, called), token.span)
+        self.tokens[self.at : self.at + 1] = _placed(token, pieces)
+
+    def take_letter(self, letter: str) -> bool:
+        """Take one letter off the front of the run that stands next; what is left stays."""
+        token = self.next
+        if token.kind != "run" or not token.text.startswith(letter):
+            return False
+        start, end = token.span
+        rest = token.text[len(letter) :]
+        if rest:
+            self.tokens[self.at] = replace(
+                token, text=rest, span=Span(start + len(letter), end), spaced=False
+            )
+            self.end = start + len(letter)
+        else:
+            self.advance()
+        return True
+
+    def expression(self) -> Node:
+        """A sum: what stands between brackets, commas and relations."""
+        raise NotImplementedError
+
+    def juxtaposed(self, *, whole: bool) -> Node:
+        """Factors side by side, as a function without parentheses takes them."""
+        raise NotImplementedError
+
+    def term(self) -> Node:
+        """Factors joined by any kind of product or quotient."""
+        raise NotImplementedError
+
+    def factor(self) -> Node:
+        """An operand with its powers, transposes and subscripts."""
+        raise NotImplementedError
+
+
+def _placed(token: Token, pieces: tuple[str, ...]) -> list[Token]:
+    """The pieces of a run as tokens, each at its own columns."""
+    from fractions import Fraction  # noqa: PLC0415 - only for digits inside a run
+
+    start = token.span.start
+    placed: list[Token] = []
+    for piece in pieces:
+        span = Span(start, start + len(piece)) if len(pieces) > 1 else token.span
+        spaced = token.spaced and not placed
+        if piece.isdigit():
+            placed.append(Token("number", piece, span, spaced, Fraction(piece)))
+        else:
+            placed.append(Token("name", piece, span, spaced))
+        start += len(piece)
+    return placed
