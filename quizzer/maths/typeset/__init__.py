@@ -1,1 +1,1 @@
-"""Setting mathematics in the cells of a terminal."""
+"""Mathematics in cells of a terminal: LaTeX or a tree, to a layout, to boxes of glyphs."""
