@@ -157,8 +157,10 @@ def spacing(layout: Layout) -> Spacing:
             return space
         case Scripts(base=base) | Limits(base=base):
             return spacing(base)
-        case Fraction():
+        case Fraction() | Radical():
             return "inner"
+        case Accent(base=base):
+            return "ord" if isinstance(base, Glyph) else "inner"
         case Row((only,)):
             return spacing(only)
         case _:

@@ -1,0 +1,213 @@
+"""A layout in one row of cells, for formulas in prose: a/b, x_W, √(x + 1), [a, b; c, d].
+
+What stood above, below or under a roof gets parentheses wherever the row would read as something else without them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizzer.maths.typeset.box import BLANK, Cell, Cells, cells
+from quizzer.maths.typeset.layout import (
+    Accent,
+    Delimited,
+    Fraction,
+    Glyph,
+    Grid,
+    Layout,
+    Limits,
+    Radical,
+    Row,
+    Scripts,
+    spacing,
+)
+from quizzer.maths.typeset.scripts import guarded, small_subscript, small_superscript
+from quizzer.maths.typeset.spaces import is_word, placed
+
+if TYPE_CHECKING:
+    from quizzer.maths.typeset.glyphs import GlyphSet
+
+COMBINING = {
+    "hat": "\u0302",
+    "bar": "\u0304",
+    "tilde": "\u0303",
+    "dot": "\u0307",
+    "ddot": "\u0308",
+    "vec": "\u20d7",
+    "underline": "\u0332",
+}
+"""The marks that join the glyph before them in its own cell."""
+
+
+class Line:
+    """Sets layouts in one row, each a tuple of cells."""
+
+    def __init__(self, glyphs: GlyphSet) -> None:
+        self.glyphs = glyphs
+        self.open_ended = False  # whether the last cells set are x_W, which a letter behind it would change
+
+    def set(self, layout: Layout, *, tight: bool = False) -> Cells:
+        """The cells of a layout; `tight` inside scripts."""
+        if isinstance(layout, Glyph):
+            self.open_ended = False
+            return cells(self.glyphs.spelt(layout.text), layout.style)
+        if isinstance(layout, Row):
+            return self.row(layout.items, tight=tight)
+        out = self._composed(layout, tight=tight)
+        if not isinstance(layout, Scripts | Limits):
+            self.open_ended = False
+        return out
+
+    def _composed(self, layout: Layout, *, tight: bool) -> Cells:
+        match layout:
+            case Scripts(base, sub, sup):
+                return self.scripts(guarded(base), sub, sup, tight=tight)
+            case Limits(base, lower, upper):
+                return self.scripts(base, lower, upper, tight=tight)
+            case Delimited(left, body, right):
+                return (*self.text(left), *self.inside(body, tight=tight), *self.text(right))
+            case Fraction(top, bottom):
+                return self.fraction(top, bottom, closed=True)
+            case Radical(body, degree):
+                return self.radical(body, degree)
+            case Accent(mark, base):
+                return self.accent(mark, base)
+            case Grid():
+                return (*self.text("["), *self.grid(layout), *self.text("]"))
+            case _:
+                return ()
+
+    def text(self, text: str) -> Cells:
+        return cells(self.glyphs.spelt(text))
+
+    def parenthesised(self, layout: Layout) -> Cells:
+        return (*cells("("), *self.set(layout), *cells(")"))
+
+    def inside(self, body: Layout, *, tight: bool) -> Cells:
+        return self.grid(body) if isinstance(body, Grid) else self.set(body, tight=tight)
+
+    def row(self, items: tuple[Layout, ...], *, tight: bool) -> Cells:
+        out: list[Cell] = []
+        open_ended = False
+        for item, gap, before, after in placed(items, self.glyphs, tight=tight):
+            if isinstance(item, Fraction):
+                closed = after in (None, "rel", "close", "punct")
+                new = self.fraction(item.top, item.bottom, closed=closed)
+                gap *= before != "sign"  # without a bar, the minus needs no distance
+                if before in (
+                    "op",
+                    "inner",
+                ):  # log a/b and d/dx a/b would read as quotients of what stands before
+                    new = (*cells("("), *new, *cells(")"))
+                self.open_ended = False
+            else:
+                new = self.set(item, tight=tight)
+            if not new:
+                continue
+            if gap == 0 and open_ended and new[0].glyph[:1].isalnum():
+                gap = 1
+            out.extend((BLANK,) * gap)
+            out.extend(new)
+            open_ended = self.open_ended
+        self.open_ended = open_ended
+        return tuple(out)
+
+    def scripts(self, base: Layout, sub: Layout | None, sup: Layout | None, *, tight: bool) -> Cells:
+        out = list(self.set(base, tight=tight))
+        open_ended = isinstance(base, Glyph) and is_word(self.glyphs.spelt(base.text))
+        hung: list[tuple[bool, Cells]] = []
+        if sub is not None:
+            small = small_subscript(sub, self.glyphs)
+            hung.append((bool(small), cells(small) if small else self.noted("_", sub)))
+        if sup is not None:
+            small = small_superscript(sup, self.glyphs)
+            hung.append((bool(small), cells(small) if small else self.noted("^", sup)))
+        hung.sort(key=lambda one: not one[0])  # small letters first: ∇²_W, for in ∇_W² the W would be squared
+        for _, script in hung:
+            out.extend(script)
+        self.open_ended = open_ended or not all(is_small for is_small, _ in hung)
+        return tuple(out)
+
+    def noted(self, sign: str, script: Layout) -> Cells:
+        """_F, ^{n×1}"""
+        inner = self.set(script, tight=True)
+        if len(inner) == 1:
+            return (*cells(sign), *inner)
+        return (*cells(sign + "{"), *inner, *cells("}"))
+
+    def fraction(self, top: Layout, bottom: Layout, *, closed: bool) -> Cells:
+        """a/b; `closed` if nothing follows that could seem to belong to the bottom."""
+        upper = self.set(top) if _stands_as_top(top) else self.parenthesised(top)
+        alone = _stands_as_bottom(bottom) or (closed and _is_big(bottom))
+        lower = self.set(bottom) if alone else self.parenthesised(bottom)
+        return (*upper, *cells("/"), *lower)
+
+    def radical(self, body: Layout, degree: Layout | None) -> Cells:
+        if self.glyphs.name == "ascii":
+            name = "sqrt" if degree is None else "root"
+            rest: Cells = () if degree is None else (*cells(", "), *self.set(degree))
+            return (*cells(name + "("), *self.set(body), *rest, *cells(")"))
+        sign = self.text("√")
+        if degree is not None:
+            small = small_superscript(degree, self.glyphs)
+            sign = (*cells(small), *sign) if small else (*sign, *cells("["), *self.set(degree), *cells("]"))
+            if not small:
+                return (*sign, *self.parenthesised(body))
+        short = isinstance(body, Glyph) and (len(body.text) == 1 or body.text.isdigit())
+        return (*sign, *(self.set(body) if short else self.parenthesised(body)))
+
+    def accent(self, mark: str, base: Layout) -> Cells:
+        inner = self.set(base)
+        if len(inner) == 1 and self.glyphs.name == "full":
+            return cells(inner[0].glyph + COMBINING[mark], inner[0].style)
+        return (*cells(mark + "("), *inner, *cells(")"))
+
+    def grid(self, grid: Grid) -> Cells:
+        out: list[Cell] = []
+        between = cells(" ") if grid.kind in ("cases", "aligned") else cells(", ")
+        for number, entries in enumerate(grid.rows):
+            out.extend(cells("; ") if number else ())
+            for column, entry in enumerate(entries):
+                out.extend(between if column else ())
+                out.extend(self.set(entry))
+        return tuple(out)
+
+
+def _items(layout: Layout) -> tuple[Layout, ...]:
+    return layout.items if isinstance(layout, Row) else (layout,)
+
+
+def _stands_as_top(top: Layout) -> bool:
+    """Whether `top/b` reads as a whole over b: a product without signs, sums, relations and open functions."""
+    items = _items(top)
+    if not items:
+        return False
+    kinds = [spacing(item) for item in items]
+    if any(kind in ("bin", "rel", "punct", "big", "inner", "open", "close") for kind in kinds):
+        return False
+    if any(isinstance(item, Row | Grid) for item in items):
+        return False
+    # a function is closed only by parentheses: log x/2 is the logarithm of x/2
+    return all(
+        kind != "op" or (at + 1 < len(items) and isinstance(items[at + 1], Delimited))
+        for at, kind in enumerate(kinds)
+    )
+
+
+def _stands_as_bottom(bottom: Layout) -> bool:
+    """Whether `a/bottom` reads as a over the whole: one operand, a function of a bracket, or dx."""
+    items = _items(bottom)
+    first = items[0] if items else None
+    if len(items) == 1:
+        return isinstance(first, Glyph | Scripts | Delimited | Accent) and spacing(items[0]) == "ord"
+    if len(items) == 2 and first is not None:
+        if isinstance(items[1], Delimited):
+            return spacing(first) == "op"
+        return isinstance(first, Glyph) and first.text in ("d", "∂") and spacing(items[1]) == "ord"
+    return False
+
+
+def _is_big(layout: Layout) -> bool:
+    """Whether it is a sum or product sign and what it runs over, with nothing added."""
+    items = _items(layout)
+    return spacing(items[0]) == "big" and all(spacing(item) not in ("bin", "rel") for item in items)
