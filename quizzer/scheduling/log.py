@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from math import isfinite
 from typing import Literal, TypeAlias, get_args
-from uuid import UUID
 
 Kind: TypeAlias = Literal[
     "review", "repeat", "undo", "override", "suspend", "resume", "bury", "alias", "exam"
@@ -96,4 +95,5 @@ def uuid7(at: datetime, randomness: bytes) -> str:
         raise ValueError(f"{at} lies outside the times of an id")
     noise = int.from_bytes(randomness, "big")
     high, low = noise >> 62 & 0xFFF, noise & (1 << 62) - 1
-    return str(UUID(int=milliseconds << 80 | 0x7 << 76 | high << 64 | 0b10 << 62 | low))
+    digits = f"{milliseconds << 80 | 0x7 << 76 | high << 64 | 0b10 << 62 | low:032x}"
+    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
