@@ -35,7 +35,8 @@ def open_for_reading(path: Path, busy_seconds: float) -> sqlite3.Connection:
 
 def _is_there(path: Path) -> bool:
     try:
-        return path.stat().st_size > 0
+        with path.open("rb") as file:
+            return bool(file.read(1))
     except FileNotFoundError:
         return False
     except OSError as fault:
