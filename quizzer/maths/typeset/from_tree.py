@@ -1,0 +1,337 @@
+"""The layout of a tree: what a learner's answer and a deck's look like when they are shown.
+
+Parentheses stand only where the reading would be another without them, and factors stand a space apart, so that
+`A x` is never taken for a name of two letters.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizzer.maths import tree
+from quizzer.maths.typeset.layout import (
+    Accent,
+    Delimited,
+    Fraction,
+    Glyph,
+    Grid,
+    Layout,
+    Limits,
+    Radical,
+    Row,
+    Scripts,
+    Space,
+    row,
+)
+from quizzer.maths.typeset.letters import LETTERS
+from quizzer.maths.typeset.precedence import (
+    ATOM,
+    MARKED,
+    PRODUCT,
+    RELATION,
+    SUM,
+    binding,
+    divides_bare,
+    joins_as_first,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from quizzer.maths.tree import Node
+    from quizzer.maths.typeset.layout import Mark
+
+_PRODUCT_SIGNS = {"dot": "·", "entry": "⊙", "kron": "⊗"}
+_RELATION_SIGNS = {"=": "=", "!=": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥", "in": "∈"}
+_CONSTANTS = {"pi": "π", "inf": "∞"}
+_CALL_NAMES = {"sigmoid": "σ", "gamma": "Γ", "digamma": "ψ", "step": "H"}
+_SPECIAL = {
+    "sqrt",
+    "cbrt",
+    "abs",
+    "floor",
+    "ceil",
+    "factorial",
+    "root",
+    "logbase",
+    "log2",
+    "log10",
+    "binomial",
+}
+_BRACKETS = {"abs": "||", "floor": "⌊⌋", "ceil": "⌈⌉"}
+_ACCENTS: dict[str, Mark] = {"hat": "hat", "bar": "bar", "tilde": "tilde", "dot": "dot", "ddot": "ddot"}
+
+
+def layout_of(node: Node) -> Layout:
+    """The layout of a tree, read by people as exactly this tree."""
+    return _MAKERS[type(node)](node)
+
+
+def name_layout(name: str) -> Layout:
+    """A declared name: Greek by letter, what follows `_` as a subscript, `dL/dy` as a quotient of ∂s."""
+    top, slash, bottom = name.partition("/")
+    if slash and top.startswith("d") and bottom.startswith("d"):
+        return Fraction(*(row(Glyph("∂"), name_layout(part[1:])) for part in (top, bottom)))
+    base, _, script = name.partition("_")
+    if base == "nabla" and script:
+        return row(Glyph("∇"), name_layout(script))
+    letter = Glyph(LETTERS.get(base, base))
+    if not script:
+        return letter
+    if script in _ACCENTS:
+        return Accent(_ACCENTS[script], letter)
+    return Scripts(letter, sub=Glyph(LETTERS.get(script, script)))
+
+
+def _bracketed(layout: Layout) -> Layout:
+    return Delimited("(", layout, ")")
+
+
+def _at_least(node: Node, level: int) -> Layout:
+    """The node, in parentheses if it binds more loosely."""
+    layout = layout_of(node)
+    return layout if binding(node) >= level else _bracketed(layout)
+
+
+def _base(node: Node) -> Layout:
+    """What a mark is hung on; a quotient's name and a root need parentheses too, an index does not."""
+    layout = layout_of(node)
+    bare = binding(node) == ATOM or isinstance(node, tree.Sub)
+    return layout if bare and not isinstance(layout, Fraction | Radical | Row) else _bracketed(layout)
+
+
+def _listed(nodes: Iterable[Node]) -> Layout:
+    items: list[Layout] = []
+    for node in nodes:
+        if items:
+            items.append(Glyph(",", space="punct"))
+        items.append(layout_of(node))
+    return row(*items)
+
+
+def _joined(nodes: Iterable[Node], sign: Glyph, level: int) -> Layout:
+    items: list[Layout] = []
+    for node in nodes:
+        items.extend((sign, _at_least(node, level)) if items else (_at_least(node, level),))
+    return row(*items)
+
+
+def _num(node: tree.Num) -> Layout:
+    value = node.value
+    if value.denominator == 1:
+        digits: Layout = Glyph(str(abs(value.numerator)))
+    else:
+        decimal = decimal_of(abs(value.numerator), value.denominator)
+        digits = (
+            Glyph(decimal)
+            if decimal
+            else Fraction(Glyph(str(abs(value.numerator))), Glyph(str(value.denominator)))
+        )
+    return row(Glyph("−", space="bin"), digits) if value < 0 else digits
+
+
+def decimal_of(numerator: int, denominator: int) -> str:
+    """The quotient as a finite decimal, or nothing if it has none of reasonable length."""
+    for places in range(1, 13):
+        scaled, rest = divmod(numerator * 10**places, denominator)
+        if rest == 0:
+            digits = str(scaled).rjust(places + 1, "0")
+            return f"{digits[:-places]}.{digits[-places:]}"
+    return ""
+
+
+def _add(node: tree.Add) -> Layout:
+    items: list[Layout] = []
+    for term in node.terms:
+        negative = isinstance(term, tree.Neg)
+        if negative or items:
+            items.append(Glyph("−" if negative else "+", space="bin"))
+        inner = term.arg if isinstance(term, tree.Neg) else term
+        loose = binding(inner) < PRODUCT and not isinstance(inner, tree.Big)
+        items.append(_bracketed(layout_of(inner)) if loose else layout_of(inner))
+    return row(*items)
+
+
+def _neg(node: tree.Neg) -> Layout:
+    loose = binding(node.arg) < PRODUCT and not isinstance(node.arg, tree.Big)
+    inner = layout_of(node.arg)
+    return row(Glyph("−", space="bin"), _bracketed(inner) if loose else inner)
+
+
+def _mul(node: tree.Mul) -> Layout:
+    items: list[Layout] = []
+    for at, factor in enumerate(node.factors):
+        bare = binding(factor) >= MARKED if at else joins_as_first(factor, node)
+        if at:
+            items.append(_between(node, factor))
+        items.append(layout_of(factor) if bare else _bracketed(layout_of(factor)))
+    return row(*items)
+
+
+def _between(node: tree.Mul, factor: Node) -> Layout:
+    if node.kind != "product":
+        return Glyph(_PRODUCT_SIGNS[node.kind], space="bin")
+    numbers = isinstance(factor, tree.Num | tree.Filled) or _starts_with_number(factor)
+    return Glyph("·", space="bin") if numbers else Space(1)
+
+
+def _starts_with_number(node: Node) -> bool:
+    while isinstance(node, tree.Pow | tree.Transpose | tree.Inverse | tree.Sub):
+        node = node.base if isinstance(node, tree.Pow) else node.arg
+    return isinstance(node, tree.Num | tree.Filled)
+
+
+def _div(node: tree.Div) -> Layout:
+    if not node.entrywise:
+        return Fraction(layout_of(node.left), layout_of(node.right))
+    left = layout_of(node.left)
+    if not divides_bare(node.left):
+        left = _bracketed(left)
+    return row(left, Glyph("⊘", space="bin"), _at_least(node.right, MARKED))
+
+
+def _pow(node: tree.Pow) -> Layout:
+    exponent = layout_of(node.exponent)
+    if node.entrywise:
+        exponent = row(Glyph("⊙"), exponent)
+    elif node.exponent == tree.Sym("T"):
+        exponent = _bracketed(exponent)  # the power of a scalar called T, which is no transpose
+    return Scripts(_base(node.base), sup=exponent)
+
+
+_T, _MINUS, _ONE = Glyph("T"), Glyph("−", space="bin"), Glyph("1")
+
+
+def _transpose(node: tree.Transpose) -> Layout:
+    if isinstance(node.arg, tree.Inverse):
+        return Scripts(_base(node.arg.arg), sup=Row((_MINUS, _T)))
+    return Scripts(_base(node.arg), sup=_T)
+
+
+def _inverse(node: tree.Inverse) -> Layout:
+    if isinstance(node.arg, tree.Transpose):
+        return Scripts(_base(node.arg.arg), sup=Row((_MINUS, _T)))
+    return Scripts(_base(node.arg), sup=Row((_MINUS, _ONE)))
+
+
+def _call(node: tree.Call) -> Layout:
+    if node.name in _SPECIAL:
+        return _special(node)
+    name = _CALL_NAMES.get(node.name, LETTERS.get(node.name, node.name))
+    head: Layout = name_layout(node.name) if "_" in node.name else Glyph(name, space="op")
+    return row(head, _bracketed(_listed(node.args)))
+
+
+def _special(node: tree.Call) -> Layout:
+    name, args = node.name, node.args
+    inner = layout_of(args[0])
+    if name in _BRACKETS:
+        left, right = _BRACKETS[name]
+        return Delimited(left, inner, right)
+    if name in ("sqrt", "cbrt"):
+        return Radical(inner, Glyph("3") if name == "cbrt" else None)
+    if name == "root" and len(args) == 2:
+        return Radical(inner, layout_of(args[1]))
+    if name == "factorial":
+        return row(_base(args[0]), Glyph("!"))
+    if name == "binomial" and len(args) == 2:
+        return Delimited("(", Grid(((inner,), (layout_of(args[1]),)), "stack"), ")")
+    bases = {"log2": Glyph("2"), "log10": Glyph("10")}
+    if name == "logbase" and len(args) == 2:
+        return row(Scripts(Glyph("log", space="op"), sub=layout_of(args[1])), _bracketed(inner))
+    if name in bases:
+        return row(Scripts(Glyph("log", space="op"), sub=bases[name]), _bracketed(inner))
+    return row(Glyph(name, space="op"), _bracketed(_listed(args)))
+
+
+def _norm(node: tree.Norm) -> Layout:
+    bars = Delimited("‖", layout_of(node.arg), "‖")
+    order = {"inf": "∞"}.get(node.order, node.order)
+    return Scripts(bars, sub=Glyph(order)) if order else bars
+
+
+def _indices(nodes: tuple[Node, ...]) -> Layout:
+    """Ij side by side where each is one letter or digit, else with commas."""
+    short = all(
+        (isinstance(node, tree.Sym) and len(LETTERS.get(node.name, node.name)) == 1)
+        or (isinstance(node, tree.Num) and node.value.denominator == 1 and 0 <= node.value < 10)
+        for node in nodes
+    )
+    return row(*map(layout_of, nodes)) if short else _listed(nodes)
+
+
+def _big(node: tree.Big) -> Layout:
+    sign = Glyph("∑" if node.kind == "sum" else "∏", space="big")
+    index = name_layout(node.index)
+    if node.lower is not None:
+        index = row(index, Glyph("=", space="rel"), layout_of(node.lower))
+    upper = layout_of(node.upper) if node.upper is not None else None
+    return row(Limits(sign, index, upper), _at_least(node.body, PRODUCT))
+
+
+def _sized(head: Glyph, sizes: tuple[Node, ...]) -> Layout:
+    if not sizes:
+        return head
+    return Scripts(head, sub=_listed(sizes) if len(sizes) == 1 else _shape(sizes))
+
+
+def _shape(sizes: tuple[Node, ...]) -> Layout:
+    return _joined(sizes, Glyph("×", space="bin"), MARKED)
+
+
+def _interval(node: tree.Interval) -> Layout:
+    left, right = "[" if node.closed_low else "(", "]" if node.closed_high else ")"
+    return Delimited(left, _listed((node.low, node.high)), right)
+
+
+def _relation(node: tree.Relation) -> Layout:
+    sign = Glyph(_RELATION_SIGNS[node.kind], space="rel")
+    return row(_at_least(node.left, RELATION + 1), sign, _at_least(node.right, RELATION + 1))
+
+
+def _worded(nodes: tuple[Node, ...], word: str) -> Layout:
+    items: list[Layout] = []
+    for node in nodes:
+        items.extend((Space(1), Glyph(word), Space(1)) if items else ())
+        items.append(_at_least(node, RELATION))
+    return row(*items)
+
+
+def _expectation(node: tree.Expectation) -> Layout:
+    law = row(Glyph(node.distribution, space="op"), _bracketed(_listed(node.parameters)))
+    under = row(name_layout(node.variable), Glyph("∼", space="rel"), law)
+    return row(Limits(Glyph("𝔼"), under), Delimited("[", layout_of(node.body), "]"))
+
+
+_MAKERS: dict[type[Node], Callable[..., Layout]] = {
+    tree.Num: _num,
+    tree.Const: lambda node: Glyph(_CONSTANTS.get(node.name, node.name)),
+    tree.Sym: lambda node: name_layout(node.name),
+    tree.Identity: lambda node: _sized(Glyph("I"), () if node.size is None else (node.size,)),
+    tree.Filled: lambda node: _sized(Glyph("1" if node.value else "0", "bold"), node.sizes),
+    tree.Add: _add,
+    tree.Neg: _neg,
+    tree.Mul: _mul,
+    tree.Div: _div,
+    tree.Pow: _pow,
+    tree.Transpose: _transpose,
+    tree.Inverse: _inverse,
+    tree.PseudoInverse: lambda node: Scripts(_base(node.arg), sup=Glyph("+")),
+    tree.Call: _call,
+    tree.Bars: lambda node: Delimited("|", layout_of(node.arg), "|"),
+    tree.Norm: _norm,
+    tree.Sub: lambda node: Scripts(_base(node.arg), sub=_indices(node.indices)),
+    tree.Delta: lambda node: Scripts(Glyph("δ"), sub=_indices((node.first, node.second))),
+    tree.Big: _big,
+    tree.Matrix: lambda node: Delimited(
+        "[", Grid(tuple(tuple(map(layout_of, cells)) for cells in node.rows)), "]"
+    ),
+    tree.Tuple: lambda node: _bracketed(_listed(node.items)),
+    tree.SetOf: lambda node: Delimited("{", _listed(node.items), "}"),
+    tree.Interval: _interval,
+    tree.Union: lambda node: _joined(node.parts, Glyph("∪", space="bin"), SUM),
+    tree.Relation: _relation,
+    tree.And: lambda node: _worded(node.parts, "and"),
+    tree.Or: lambda node: _worded(node.parts, "or"),
+    tree.Expectation: _expectation,
+}
