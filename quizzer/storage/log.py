@@ -169,6 +169,15 @@ class ReviewLog:
         self._connection.text_factory = lambda text: text.decode("utf-8", "surrogateescape")
         return self._connection.execute(SELECT).fetchall()
 
+    def check(self) -> list[str]:
+        """What is wrong with the file, a sentence each: the structure of its pages, every row's checksum.
+
+        It reads the whole file: not for the way to the first question.
+        """
+        with told(self.path, "The review log cannot be read"):
+            pages = [said for (said,) in self._connection.execute("PRAGMA integrity_check") if said != "ok"]
+        return pages + [f"row {row_id} fails its checksum" for row_id in self.read().broken]
+
     def back_up(self, target: Path) -> None:
         """Writes a copy of the log, as it is at this moment, to a file that is not there yet."""
         if target.exists():
