@@ -244,7 +244,7 @@ class Parser(Operands):
                 right = self._signed_factor()
             span = self.since(start)
             if operator in ("/", "⊘"):
-                left = Div(left, right, operator == "⊘", span=span)
+                left = Div(left, right, operator == "⊘" or self.numpy, span=span)
                 made_here = False
             elif isinstance(left, Mul) and left.kind == operator and operator != "dot" and made_here:
                 left = Mul(left.kind, (*left.factors, right), span=span)

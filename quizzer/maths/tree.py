@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from fractions import Fraction
 
+    from quizzer.maths.sizes import Size
+
 
 class Span(NamedTuple):
     """Columns of the text read, from `start` up to but without `end`, counted from 0."""
@@ -255,6 +257,31 @@ class Expectation(Node):
     parameters: tuple[Node, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Eye(Node):
+    """The identity once its size is known; this and the two below are made by `shapes`, never read."""
+
+    size: Size
+
+
+@dataclass(frozen=True, slots=True)
+class Fill(Node):
+    """rows×cols entries of one value, once the sizes are known."""
+
+    value: int
+    rows: Size
+    cols: Size
+
+
+@dataclass(frozen=True, slots=True)
+class Axes(Node):
+    """The vector or matrix of `body` as its free indices run, the first one down the rows."""
+
+    body: Node
+    indices: tuple[str, ...]
+    sizes: tuple[Size, ...]
+
+
 def children(node: Node) -> tuple[Node, ...]:
     """The nodes directly below, from left to right."""
     match node:
@@ -264,7 +291,7 @@ def children(node: Node) -> tuple[Node, ...]:
             return parts
         case Neg(arg=arg) | Transpose(arg=arg) | Inverse(arg=arg) | PseudoInverse(arg=arg):
             return (arg,)
-        case Bars(arg=arg) | Norm(arg=arg):
+        case Bars(arg=arg) | Norm(arg=arg) | Axes(body=arg):
             return (arg,)
         case Div(left=left, right=right) | Relation(left=left, right=right):
             return (left, right)
@@ -345,6 +372,8 @@ def rebuilt(node: Node, below: tuple[Node, ...]) -> Node:
             return Identity(below[0], span=span)
         case Filled(value=value):
             return Filled(value, below, span=span)
+        case Axes(indices=indices, sizes=axis_sizes):
+            return Axes(below[0], indices, axis_sizes, span=span)
         case Expectation(variable=variable, distribution=distribution):
             return Expectation(below[0], variable, distribution, below[1:], span=span)
         case _:

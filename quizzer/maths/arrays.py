@@ -1,0 +1,260 @@
+"""What is done to whole arrays: sums entry by entry, traces, Kronecker products, eigenvalues."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flint import acb, acb_mat, arb
+
+from quizzer.maths import elements
+from quizzer.maths.values import (
+    Dual,
+    Imprecise,
+    Scalar,
+    Undefined,
+    Value,
+    array,
+    cells_of,
+    determinant,
+    is_array,
+    plain,
+    product,
+    reciprocal,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+
+def mapped(value: Value, change: Callable[[Scalar], Scalar]) -> Value:
+    """A scalar function of each entry."""
+    if not is_array(value):
+        return change(value)
+    return array(value.nrows(), value.ncols(), [change(cell) for cell in value.entries()])
+
+
+def zipped(left: Value, right: Value, combine: Callable[[Scalar, Scalar], Scalar]) -> Value:
+    """A scalar operation entry by entry; a scalar goes with each entry."""
+    if not is_array(right):
+        return mapped(left, lambda a: combine(a, right))
+    if not is_array(left):
+        return mapped(right, lambda b: combine(left, b))
+    cells = [combine(a, b) for a, b in zip(left.entries(), right.entries(), strict=True)]
+    return array(left.nrows(), left.ncols(), cells)
+
+
+def added(left: Value, right: Value) -> Value:
+    """A sum; a scalar is added to each entry."""
+    if is_array(left) == is_array(right):
+        return right + left if isinstance(right, Dual) else left + right
+    return zipped(left, right, lambda a, b: b + a if isinstance(b, Dual) else a + b)
+
+
+def chained(values: list[Value]) -> Value:
+    """A product of three or more, from the right where a column ends it: that is cheaper."""
+    if is_array(values[-1]) and values[-1].ncols() == 1:
+        total = values[-1]
+        for value in reversed(values[:-1]):
+            if is_array(total) and is_array(value) and value.ncols() != total.nrows():
+                break
+            total = product(value, total)
+        else:
+            return total
+    total = values[0]
+    for value in values[1:]:
+        total = product(total, value)
+    return total
+
+
+def kronecker(left: Value, right: Value) -> Value:
+    """Kronecker's product."""
+    if not is_array(left) or not is_array(right):
+        return product(left, right)
+    rows, cols = left.nrows() * right.nrows(), left.ncols() * right.ncols()
+    height, width = right.nrows(), right.ncols()
+    cells = [
+        left[i // height, j // width] * right[i % height, j % width] for i in range(rows) for j in range(cols)
+    ]
+    return array(rows, cols, cells)
+
+
+def is_vector(value: Value) -> bool:
+    """Whether it has one row or one column."""
+    return not is_array(value) or 1 in (value.nrows(), value.ncols())
+
+
+def total_of(cells: Iterable[Scalar]) -> Scalar:
+    """The sum of scalars."""
+    total: Scalar = arb(0)
+    for cell in cells:
+        total = cell + total
+    return total
+
+
+def largest(cells: list[Scalar]) -> Scalar:
+    """The largest of some real numbers."""
+    best = cells[0]
+    for cell in cells[1:]:
+        best = _max(best, cell)
+    return best
+
+
+def _max(a: Scalar, b: Scalar) -> Scalar:
+    if isinstance(a, Dual) or isinstance(b, Dual):
+        if plain(a) > plain(b):
+            return a
+        if plain(a) < plain(b):
+            return b
+        raise Imprecise
+    if isinstance(a, acb) or isinstance(b, acb):
+        raise Undefined
+    return a.max(b)
+
+
+def _min(a: Scalar, b: Scalar) -> Scalar:
+    return -_max(-a, -b)
+
+
+def cholesky(value: Value) -> Value:
+    """The lower triangular L with L Lᵀ = value."""
+    if not is_array(value):
+        return elements.apply("sqrt", value)
+    size = value.nrows()
+    rows: list[list[Scalar]] = [[arb(0)] * size for _ in range(size)]
+    for i in range(size):
+        for j in range(i + 1):
+            rest = value[i, j] - total_of([rows[i][k] * rows[j][k] for k in range(j)])
+            rows[i][j] = elements.apply("sqrt", rest) if i == j else rest / rows[j][j]
+    return array(size, size, [cell for row in rows for cell in row])
+
+
+def eigenvalues(value: Value) -> list[Scalar]:
+    """All eigenvalues; of a symmetric matrix as real numbers."""
+    if not is_array(value):
+        return [value]
+    if any(isinstance(cell, Dual) for cell in value.entries()):
+        raise Undefined
+    try:
+        found = acb_mat(value).eig()
+    except ValueError:
+        raise Imprecise from None
+    if value.overlaps(value.transpose()):
+        return sorted((one.real for one in found), key=float)
+    return list(found)
+
+
+def _eigvals(value: Value) -> Value:
+    found = eigenvalues(value)
+    return array(len(found), 1, found)
+
+
+def _diag(value: Value) -> Value:
+    if not is_array(value):
+        return value
+    if is_vector(value):
+        cells, size = value.entries(), len(value.entries())
+        return array(size, size, [cells[i] if i == j else arb(0) for i in range(size) for j in range(size)])
+    return array(value.nrows(), 1, [value[i, i] for i in range(value.nrows())])
+
+
+def _vec(value: Value) -> Value:
+    """Columns stacked."""
+    if not is_array(value):
+        return value
+    return array(value.nrows() * value.ncols(), 1, value.transpose().entries())
+
+
+def _product_of(cells: list[Scalar]) -> Scalar:
+    total: Scalar = arb(1)
+    for cell in cells:
+        total = cell * total
+    return total
+
+
+def _rank(value: Value) -> Scalar:
+    """The rank of a matrix in general position; Imprecise where it is not full."""
+    if not is_array(value):
+        if plain(value).contains(0) and not plain(value).is_zero():
+            raise Imprecise
+        return arb(int(not plain(value).is_zero()))
+    turned = value.transpose()
+    gram = product(value, turned) if value.nrows() <= value.ncols() else product(turned, value)
+    if plain(determinant(gram)).contains(0):
+        raise Imprecise
+    return arb(min(value.nrows(), value.ncols()))
+
+
+def _softmax(value: Value) -> Value:
+    powers = mapped(value, lambda x: elements.apply("exp", x))
+    below = reciprocal(total_of(cells_of(powers)))
+    return mapped(powers, lambda x: x * below)
+
+
+def _trace(value: Value) -> Scalar:
+    return total_of([value[i, i] for i in range(value.nrows())]) if is_array(value) else value
+
+
+WHOLE: dict[str, Callable[[Value], Value]] = {
+    "tr": _trace,
+    "det": determinant,
+    "logdet": lambda value: elements.apply("log", determinant(value)),
+    "rank": _rank,
+    "diag": _diag,
+    "vec": _vec,
+    "sum": lambda value: total_of(cells_of(value)),
+    "prod": lambda value: _product_of(cells_of(value)),
+    "mean": lambda value: total_of(cells_of(value)) / len(cells_of(value)),
+    "length": lambda value: arb(len(cells_of(value))),
+    "eigvals": _eigvals,
+    "softmax": _softmax,
+    "logsumexp": lambda value: elements.apply(
+        "log", total_of([elements.apply("exp", cell) for cell in cells_of(value)])
+    ),
+    "max": lambda value: largest(cells_of(value)),
+    "min": lambda value: -largest([-cell for cell in cells_of(value)]),
+}
+
+
+def _folded(combine: Callable[[Scalar, Scalar], Scalar]) -> Callable[[list[Value]], Value]:
+    def fold(values: list[Value]) -> Value:
+        total = values[0]
+        for value in values[1:]:
+            total = zipped(total, value, combine)
+        return total
+
+    return fold
+
+
+def _binomial(n: Scalar, k: Scalar) -> Scalar:
+    if not isinstance(k, acb | Dual) and k.is_exact() and k.is_integer() and 0 <= k <= 200:
+        total: Scalar = arb(1)
+        for step in range(int(k.unique_fmpz())):
+            total = total * (n - step) / (step + 1)
+        return total
+    top = elements.apply("factorial", n)
+    return top / (elements.apply("factorial", k) * elements.apply("factorial", n - k))
+
+
+def _nth_root(x: Scalar, degree: Scalar) -> Scalar:
+    if not isinstance(degree, acb | Dual) and degree.is_exact() and degree.is_integer() and 0 < degree <= 64:
+        return elements.root(x, int(degree.unique_fmpz()))
+    return elements.power(x, reciprocal(degree))
+
+
+def _modulo(x: Scalar, y: Scalar) -> Scalar:
+    return x - y * elements.apply("floor", x * reciprocal(y))
+
+
+SEVERAL: dict[str, Callable[[list[Value]], Value]] = {
+    "max": _folded(_max),
+    "min": _folded(_min),
+    "binomial": _folded(_binomial),
+    "root": _folded(_nth_root),
+    "logbase": _folded(lambda x, b: elements.apply("log", x) * reciprocal(elements.apply("log", b))),
+    "atan2": _folded(lambda y, x: y.atan2(x) if not isinstance(y, Dual) else _none()),
+    "mod": _folded(_modulo),
+}
+
+
+def _none() -> Scalar:
+    raise Undefined
