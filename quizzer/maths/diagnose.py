@@ -43,8 +43,8 @@ MOST = 2
 """How many diagnoses are given."""
 
 NEAR_MISSES = frozenset(
-    "sign factor offset transpose transpose-inside inverse order product-kind symmetric missing-term extra-term"
-    " power domain constant".split()
+    "sign factor offset transpose transpose-inside inverse order product-kind symmetric missing-term"
+    " extra-term power domain constant".split()
 )
 """Diagnoses of an answer that was nearly right: what quality 2 stands for."""
 
