@@ -85,7 +85,8 @@ class _Writer:
     def name(self, name: str) -> str:
         top, slash, bottom = name.partition("/")
         if slash and self.form == "latex":
-            return "\\frac{%s}{%s}" % tuple(f"\\partial {self.name(part[1:])}" for part in (top, bottom))
+            above, below = (f"{{\\partial {self.name(part[1:])}}}" for part in (top, bottom))
+            return f"\\frac{above}{below}"
         if slash:
             d = "∂" if self.form == "unicode" else "d"
             return f"{d}{self.name(top[1:])}/{d}{self.name(bottom[1:])}"
