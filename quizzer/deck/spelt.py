@@ -24,9 +24,12 @@ class Edit(NamedTuple):
     new: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Spelt:
-    """A text of the deck. It equals another of the same text, wherever the two stand.
+    """A text of the deck, never changed. It equals another of the same text, wherever the two stand.
+
+    A large deck has hundreds of thousands of them; to be frozen by the machine too would take five times as
+    long to make each.
 
     Attributes:
         text: what was meant, with YAML's quotes, escapes and indentation taken off.
@@ -34,7 +37,7 @@ class Spelt:
         start: index of its first character (or opening quote, or `|`) in the file's text.
         end: index after its last character.
         style: YAML's: "" plain, "'" and '"' quoted, "|" and ">" blocks.
-        edits: what was replaced since (a parametric card's placeholders), in order, `at` counted in `written`.
+        edits: what was replaced since (a parametric card's placeholders), in order; `at` counts in `written`.
         written: the author's text, where `edits` changed it.
     """
 

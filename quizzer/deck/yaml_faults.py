@@ -1,6 +1,6 @@
 """What is no YAML: said in sentences, and kept to the card in which it stands.
 
-A card that cannot be read is blanked out and the rest is read again, so that one missing quote costs one card.
+A card that cannot be read is blanked out and the rest is read again: one missing quote costs one card.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from quizzer.deck.yaml_nodes import Fault, build
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from quizzer.deck.problems import Problem
+    from quizzer.deck.problems import Problem, Severity
     from quizzer.deck.source import Source
     from quizzer.deck.yaml_nodes import Node
 
@@ -62,7 +62,7 @@ def read_nodes(source: Source) -> Reading:
             text = _blank(text, *cards[card])
         else:
             for one in remarks:
-                severity = "error" if one.severe else "warning"
+                severity: Severity = "error" if one.severe else "warning"
                 reading.problems.append(
                     problem_in(source, one.start, one.end, "", one.message, hint=one.hint, severity=severity)
                 )
@@ -89,7 +89,7 @@ def _card_ranges(text: str) -> list[tuple[int, int]]:
         return []
     following = _NEXT_FIELD.search(text, field_.end())
     end = following.start() if following else len(text)
-    items = [item for item in _ITEM.finditer(text, field_.end(), end)]
+    items = list(_ITEM.finditer(text, field_.end(), end))
     dashes = [item.end() - 1 for item in items if item[1] == items[0][1]]
     return list(zip(dashes, [*dashes[1:], end], strict=True))
 
@@ -177,7 +177,7 @@ def _item(_text: str, start: int, _opened: int) -> _Sentence:
     )
 
 
-def _no_colon(text: str, start: int, opened: int) -> _Sentence:
+def _no_colon(_text: str, start: int, opened: int) -> _Sentence:
     return opened if opened >= 0 else start, "a field's name is followed by a colon and a space", ""
 
 

@@ -7,7 +7,7 @@ repeated key is kept to be reported, and what could be used to exhaust memory ha
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import yaml
 from yaml.events import (
@@ -22,15 +22,8 @@ from yaml.events import (
 
 from quizzer.deck.spelt import Spelt
 
-try:
-    from yaml.cyaml import CParser
-except ImportError:  # PyYAML built without libyaml: the same events, some twenty times slower
-    CParser = None
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from yaml.events import Event
 
     from quizzer.deck.source import Source
 
@@ -64,7 +57,10 @@ class Mapping:
 
     def key(self, name: str) -> Spelt:
         """A key, with its place."""
-        start = self.keys[name]
+        return self.spelt(name, self.keys[name])
+
+    def spelt(self, name: str, start: int) -> Spelt:
+        """A key that stands at an index."""
         quote = self.source.text[start] if self.source.text[start : start + 1] in ("'", '"') else ""
         return Spelt(name, self.source, start, start + len(name) + 2 * len(quote), quote)
 
@@ -83,7 +79,7 @@ class Remark:
     severe: bool = True
 
 
-class Fault(Exception):  # noqa: N818
+class Fault(Exception):
     """Reading cannot go on: what stands at `start`, inside of what was opened at `opened` (or -1)."""
 
     def __init__(self, start: int, message: str, hint: str = "", *, opened: int = -1) -> None:
@@ -109,7 +105,20 @@ def build(source: Source, text: str) -> tuple[Node | None, list[Remark]]:
     for event in _events(text):
         kind = type(event)
         if kind is ScalarEvent:
-            builder.scalar(event)
+            # A large deck has hundreds of thousands of these: what nearly all are goes the short way.
+            if event.tag is not None or event.anchor is not None:
+                builder.marked_scalar(event)
+            elif builder.items is not None:
+                start = event.start_mark.index
+                builder.items.append(
+                    Spelt(event.value, source, start, event.end_mark.index, event.style or "")
+                )
+            elif builder.key is None and builder.entries is not None:
+                builder.key = event.value
+                builder.key_start = event.start_mark.index
+            else:
+                start = event.start_mark.index
+                builder.add(Spelt(event.value, source, start, event.end_mark.index, event.style or ""))
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
             builder.open(event)
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
@@ -126,109 +135,116 @@ def build(source: Source, text: str) -> tuple[Node | None, list[Remark]]:
     return builder.root, builder.remarks
 
 
-def _events(text: str) -> Iterator[Event]:
-    parser = CParser(text) if CParser is not None else yaml.Loader(text)
+def _events(text: str) -> Iterator[Any]:
+    """Yield libyaml's events; where it is missing PyYAML's own, the same and twenty times slower."""
+    parser: Any = yaml.CLoader(text) if yaml.__with_libyaml__ else yaml.Loader(text)
     try:
-        while (event := parser.get_event()) is not None:
-            yield event
+        yield from iter(parser.get_event, None)
     finally:
         parser.dispose()
 
 
 class _Builder:
-    """The nodes that are open, outermost first, and the key that waits for its value in each mapping."""
+    """The node that is open, the list or mapping in it that grows, and the key that waits for its value."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
         self.root: Node | None = None
         self.remarks: list[Remark] = []
-        self.open_nodes: list[Mapping | Sequence] = []
-        self.waiting: list[Spelt | None] = []
+        self.node: Mapping | Sequence | None = None
+        self.items: list[Node] | None = None
+        """Those of the open node, if it is a list."""
+        self.entries: dict[str, Node] | None = None
+        """Those of the open node, if it is a mapping."""
+        self.key: str | None = None
+        self.key_start = 0
+        self.outer: list[tuple[Mapping | Sequence | None, str | None, int]] = []
         self.anchors: dict[str, tuple[Node, int]] = {}
+        self.growing: list[tuple[Mapping | Sequence, str]] = []
+        """Named nodes that are still open."""
         self.unused: dict[str, int] = {}
-        self.sizes: list[int] = []
-        self.count = 0
         self.repeated = 0
 
-    def scalar(self, event: ScalarEvent) -> None:
+    def marked_scalar(self, event: Any) -> None:
+        """Add a scalar that has a tag or an anchor."""
         start = event.start_mark.index
         node = Spelt(event.value, self.source, start, event.end_mark.index, event.style or "")
-        self.count += 1
         if event.tag not in _STRING_TAGS:
             self.tagged(event)
         if event.anchor is not None:
             self.anchored(event, node, 1)
         self.add(node)
 
-    def open(self, event: MappingStartEvent | SequenceStartEvent) -> None:
+    def open(self, event: Any) -> None:
+        """Begin a list or a mapping."""
         start = event.start_mark.index
-        if len(self.open_nodes) >= DEEPEST:
+        if len(self.outer) >= DEEPEST:
             raise Fault(start, f"lists and mappings stand more than {DEEPEST} deep inside each other")
-        node: Mapping | Sequence
-        node = (Mapping if type(event) is MappingStartEvent else Sequence)(self.source, start)
+        is_mapping = type(event) is MappingStartEvent
+        node = Mapping(self.source, start) if is_mapping else Sequence(self.source, start)
         if event.tag is not None:
             self.tagged(event)
         self.add(node)
         if event.anchor is not None:
             self.anchored(event, node, 0)
-        self.open_nodes.append(node)
-        self.waiting.append(None)
-        self.sizes.append(self.count)
-        self.count += 1
+            self.growing.append((node, event.anchor))
+        self.outer.append((self.node, self.key, self.key_start))
+        self._enter(node, None, 0)
 
     def close(self) -> None:
-        node = self.open_nodes.pop()
-        self.waiting.pop()
-        size = self.count - self.sizes.pop()
-        for name, (anchored, _) in self.anchors.items():
-            if anchored is node:
-                self.anchors[name] = (node, size)
+        """End the open node."""
+        closed = self.node
+        if self.growing and self.growing[-1][0] is closed:
+            node, name = self.growing.pop()
+            if self.anchors[name][0] is node:
+                self.anchors[name] = (node, _count(node))
+        self._enter(*self.outer.pop())
+
+    def _enter(self, node: Mapping | Sequence | None, key: str | None, start: int) -> None:
+        self.node, self.key, self.key_start = node, key, start
+        self.items = node.items if isinstance(node, Sequence) else None
+        self.entries = node.entries if isinstance(node, Mapping) else None
 
     def add(self, node: Node) -> None:
         """Put a finished or opened node where it belongs."""
-        if not self.open_nodes:
+        parent = self.node
+        if parent is None:
             self.root = node
-            return
-        parent = self.open_nodes[-1]
-        if isinstance(parent, Sequence):
+        elif isinstance(parent, Sequence):
             parent.items.append(node)
-            return
-        key = self.waiting[-1]
-        if key is None:
+        elif self.key is None:
             if not isinstance(node, Spelt):
-                raise Fault(
-                    node.start, "a field's name is a text", "put a value that begins with [ or { in quotes"
-                )
-            self.waiting[-1] = node
-            return
-        self.waiting[-1] = None
-        if key.text in parent.entries:
-            parent.repeated.append(key)
+                quote = "put a value that begins with [ or { in quotes"
+                raise Fault(node.start, "a field's name is a text", quote)
+            self.key, self.key_start = node.text, node.start
         else:
-            parent.entries[key.text] = node
-            parent.keys[key.text] = key.start
+            key, self.key = self.key, None
+            if key in parent.entries:
+                parent.repeated.append(parent.spelt(key, self.key_start))
+            else:
+                parent.entries[key] = node
+                parent.keys[key] = self.key_start
 
-    def alias(self, event: AliasEvent) -> None:
+    def alias(self, event: Any) -> None:
         name, start = event.anchor, event.start_mark.index
-        node, size = self.anchors.get(name, (None, 0))
         quote = "a value that begins with * needs quotes"
-        if node is None:
+        if name not in self.anchors:
             raise Fault(start, f"`*{name}` repeats nothing: no `&{name}` stands before it", quote)
+        node, size = self.anchors[name]
         if size == 0:
             raise Fault(start, f"`*{name}` repeats what it stands in", quote)
         self.unused.pop(name, None)
         self.repeated += size
-        self.count += size
         if self.repeated > MOST_REPEATED:
             raise Fault(start, f"aliases repeat more than {MOST_REPEATED:,} values in all", "write them out")
         self.add(node)
 
-    def anchored(self, event: Event, node: Node, size: int) -> None:
+    def anchored(self, event: Any, node: Node, size: int) -> None:
         """Keep a node under its name; a size of 0 says that it is still open."""
         self.anchors[event.anchor] = (node, size)
         self.unused[event.anchor] = event.start_mark.index
 
-    def tagged(self, event: Event) -> None:
+    def tagged(self, event: Any) -> None:
         start = event.start_mark.index
         tag = event.tag.replace("tag:yaml.org,2002:", "!!")
         self.remarks.append(
@@ -241,8 +257,16 @@ class _Builder:
         )
 
     def finish(self) -> None:
+        """Remark on what stands under a name for nothing: most likely the & belonged to the text."""
+        hint = "put a value that begins with & in quotes"
         for name, start in self.unused.items():
-            self.remarks.append(
-                Remark(start, start + len(name) + 1, f"`&{name}` is left out of the text, as a name that nothing repeats",
-                       "put a value that begins with & in quotes", severe=False)
-            )  # fmt: skip
+            message = f"`&{name}` is left out of the text, as a name that nothing repeats"
+            self.remarks.append(Remark(start, start + len(name) + 1, message, hint, severe=False))
+
+
+def _count(node: Node) -> int:
+    """Return how many nodes there are in one, itself and what aliases repeat included."""
+    if isinstance(node, Spelt):
+        return 1
+    below = node.items if isinstance(node, Sequence) else node.entries.values()
+    return 1 + sum(map(_count, below))
