@@ -17,7 +17,7 @@ Align: TypeAlias = Literal["left", "centre", "right"]
 
 
 class Cell(NamedTuple):
-    """A glyph, with its combining marks, and its style; the right half of a wide glyph is a cell with no glyph."""
+    """A glyph with its combining marks, and its style; a wide glyph is followed by a cell without one."""
 
     glyph: str
     style: Style
@@ -30,7 +30,7 @@ BLANK = Cell(" ", "plain")
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Rows of cells, all equally wide; `baseline` is the row, from 0 at the top, that a neighbour's aligns with."""
+    """Rows of cells, all equally wide; `baseline` is the row, from 0 at the top, that aligns with others."""
 
     rows: tuple[Cells, ...]
     baseline: int = 0
@@ -78,7 +78,7 @@ def cells(text: str, style: Style = "plain") -> Cells:
 
 
 def visible(char: str) -> str:
-    """The character itself, or a picture of it where it would steer the terminal or change the reading order."""
+    """The character itself, or a picture of one that would steer the terminal or turn the reading order."""
     code = ord(char)
     if code < 0x20:
         return chr(0x2400 + code)

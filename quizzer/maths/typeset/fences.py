@@ -66,7 +66,7 @@ def fence(bracket: str, height: int, baseline: int, glyphs: GlyphSet) -> Box:
     pieces = _PIECES[glyphs.name].get(bracket)
     if pieces is None:  # ‖ in ASCII is two bars
         return Box(text_box(glyphs.spelt(bracket)).rows * height, baseline)
-    top, middle, bottom, rest = pieces
+    top, middle, bottom, rest = tuple(pieces)
     drawn = [top, *rest * (height - 2), bottom]
     if height > 2:
         drawn[(height - 1) // 2] = middle

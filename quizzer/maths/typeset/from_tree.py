@@ -1,7 +1,7 @@
 """The layout of a tree: what a learner's answer and a deck's look like when they are shown.
 
-Parentheses stand only where the reading would be another without them, and factors stand a space apart, so that
-`A x` is never taken for a name of two letters.
+Parentheses stand only where the reading would be another without them, and factors stand a space apart,
+so that `A x` is never taken for a name of two letters.
 """
 
 from __future__ import annotations
@@ -226,8 +226,7 @@ def _special(node: tree.Call) -> Layout:
     name, args = node.name, node.args
     inner = layout_of(args[0])
     if name in _BRACKETS:
-        left, right = _BRACKETS[name]
-        return Delimited(left, inner, right)
+        return Delimited(_BRACKETS[name][0], inner, _BRACKETS[name][1])
     if name in ("sqrt", "cbrt"):
         return Radical(inner, Glyph("3") if name == "cbrt" else None)
     if name == "root" and len(args) == 2:

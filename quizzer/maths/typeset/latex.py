@@ -1,7 +1,7 @@
-"""LaTeX's mathematics read into a layout, strictly: what cannot be set as meant is refused with its column.
+r"""LaTeX's mathematics read into a layout, strictly: what cannot be set as meant is refused with its column.
 
 formula = item*                     item   = nucleus ("^" argument | "_" argument | "'")*
-nucleus = character | command | "{" formula "}" | "\\left" fence formula "\\right" fence | environment
+nucleus = character | command | "{" formula "}" | "\left" fence formula "\right" fence | environment
 """
 
 from __future__ import annotations
@@ -354,7 +354,7 @@ class _Reader:
         return Delimited(left, grid, right) if left or right else grid
 
     def table(self) -> list[tuple[Layout, ...]]:
-        """Cells parted by &, rows parted by \\\\, whose last one may be empty."""
+        r"""Cells parted by &, rows parted by \\, whose last one may be empty."""
         rows: list[tuple[Layout, ...]] = []
         cells = [self.formula(())]
         while self.next.text in ("&", "\\\\"):
@@ -367,12 +367,12 @@ class _Reader:
         return rows
 
     def stacked(self, token: _Token) -> Layout:
-        """\\overset{above}{base} and \\underset{below}{base}."""
+        r"""\overset{above}{base} and \underset{below}{base}."""
         note, base = self.argument(token.text), self.argument(token.text)
         return Limits(base, lower=note) if token.text == "\\underset" else Limits(base, upper=note)
 
     def braced(self, token: _Token) -> Layout:
-        """\\underbrace and \\overbrace: a line under or over, and the note that may follow as a script."""
+        r"""\underbrace and \overbrace: a line under or over, and the note that may follow as a script."""
         body = self.argument(token.text)
         if token.text == "\\underbrace":
             return Limits(Accent("underline", body))

@@ -1,6 +1,6 @@
-"""The layout tree: what stands beside, above, below and around what, before any cell is chosen.
+r"""The layout tree: what stands beside, above, below and around what, before any cell is chosen.
 
-    \\frac{1}{2} x   is   Row((Fraction(Glyph("1"), Glyph("2")), Glyph("x")))
+    \frac{1}{2} x   is   Row((Fraction(Glyph("1"), Glyph("2")), Glyph("x")))
 
 LaTeX and the trees of answers are both turned into it, so that both look the same.
 """
@@ -146,7 +146,7 @@ def walk(layout: Layout) -> Iterator[Layout]:
 
 
 def is_tall(layout: Layout) -> bool:
-    """Whether one row of prose would be a poor place for it: a fraction, a matrix, an operator with limits."""
+    """Whether one row of prose would be a poor place for it: a fraction, a matrix, limits."""
     return any(isinstance(part, Fraction | Grid | Limits) for part in walk(layout))
 
 
@@ -173,7 +173,7 @@ _CLOSING = {"(": ")", "[": "]", "{": "}", "⟨": "⟩", "⌊": "⌋", "⌈": "�
 def paired(items: list[Layout]) -> list[Layout]:
     """The same items with every bracket, its partner and what they hold made one `Delimited`.
 
-    Brackets without a partner, as in (0, 1], stay glyphs. Scripts at a closing bracket become scripts of the whole.
+    Brackets without a partner, as in (0, 1], stay glyphs. Scripts at a closing bracket become the whole's.
     """
     out: list[Layout] = []
     opened: list[int] = []

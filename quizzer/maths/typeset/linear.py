@@ -1,6 +1,6 @@
 """A layout in one row of cells, for formulas in prose: a/b, x_W, √(x + 1), [a, b; c, d].
 
-What stood above, below or under a roof gets parentheses wherever the row would read as something else without them.
+What stood above, below or under a roof gets parentheses wherever the row would be read as something else.
 """
 
 from __future__ import annotations
@@ -78,41 +78,44 @@ class Line:
                 return ()
 
     def text(self, text: str) -> Cells:
+        """A text spelt with the glyphs at hand."""
         return cells(self.glyphs.spelt(text))
 
     def parenthesised(self, layout: Layout) -> Cells:
+        """The layout between round brackets."""
         return (*cells("("), *self.set(layout), *cells(")"))
 
     def inside(self, body: Layout, *, tight: bool) -> Cells:
+        """What stands between brackets; a table needs none of its own there."""
         return self.grid(body) if isinstance(body, Grid) else self.set(body, tight=tight)
 
     def row(self, items: tuple[Layout, ...], *, tight: bool) -> Cells:
+        """The items at the distances of their classes."""
         out: list[Cell] = []
         open_ended = False
         for item, gap, before, after in placed(items, self.glyphs, tight=tight):
             if isinstance(item, Fraction):
                 closed = after in (None, "rel", "close", "punct")
                 new = self.fraction(item.top, item.bottom, closed=closed)
-                gap *= before != "sign"  # without a bar, the minus needs no distance
-                if before in (
-                    "op",
-                    "inner",
-                ):  # log a/b and d/dx a/b would read as quotients of what stands before
+                if before in ("op", "inner"):  # log a/b and d/dx a/b: quotients of what stands before
                     new = (*cells("("), *new, *cells(")"))
                 self.open_ended = False
             else:
                 new = self.set(item, tight=tight)
             if not new:
                 continue
-            if gap == 0 and open_ended and new[0].glyph[:1].isalnum():
-                gap = 1
-            out.extend((BLANK,) * gap)
+            if isinstance(item, Fraction) and before == "sign":  # without a bar, it needs no distance
+                space = 0
+            else:
+                space = gap or int(open_ended and new[0].glyph[:1].isalnum())
+            out.extend((BLANK,) * space)
             out.extend(new)
             open_ended = self.open_ended
         self.open_ended = open_ended
         return tuple(out)
 
     def scripts(self, base: Layout, sub: Layout | None, sup: Layout | None, *, tight: bool) -> Cells:
+        """Small letters where there are any, else _F and ^F."""
         out = list(self.set(base, tight=tight))
         open_ended = isinstance(base, Glyph) and is_word(self.glyphs.spelt(base.text))
         hung: list[tuple[bool, Cells]] = []
@@ -129,7 +132,7 @@ class Line:
         return tuple(out)
 
     def noted(self, sign: str, script: Layout) -> Cells:
-        """_F, ^{n×1}"""
+        """A script behind its sign: _F, ^{n×1}."""
         inner = self.set(script, tight=True)
         if len(inner) == 1:
             return (*cells(sign), *inner)
@@ -143,6 +146,7 @@ class Line:
         return (*upper, *cells("/"), *lower)
 
     def radical(self, body: Layout, degree: Layout | None) -> Cells:
+        """√x, ³√(x + 1), √[2k](x); in ASCII sqrt(x), root(x, n)."""
         if self.glyphs.name == "ascii":
             name = "sqrt" if degree is None else "root"
             rest: Cells = () if degree is None else (*cells(", "), *self.set(degree))
@@ -157,12 +161,14 @@ class Line:
         return (*sign, *(self.set(body) if short else self.parenthesised(body)))
 
     def accent(self, mark: str, base: Layout) -> Cells:
+        """A mark in the letter's own cell, else its name."""
         inner = self.set(base)
         if len(inner) == 1 and self.glyphs.name == "full":
             return cells(inner[0].glyph + COMBINING[mark], inner[0].style)
         return (*cells(mark + "("), *inner, *cells(")"))
 
     def grid(self, grid: Grid) -> Cells:
+        """Rows parted by semicolons."""
         out: list[Cell] = []
         between = cells(" ") if grid.kind in ("cases", "aligned") else cells(", ")
         for number, entries in enumerate(grid.rows):
@@ -178,7 +184,7 @@ def _items(layout: Layout) -> tuple[Layout, ...]:
 
 
 def _stands_as_top(top: Layout) -> bool:
-    """Whether `top/b` reads as a whole over b: a product without signs, sums, relations and open functions."""
+    """Whether `top/b` reads as a whole over b: no sum, relation or open function."""
     items = _items(top)
     if not items:
         return False

@@ -78,7 +78,8 @@ CHARACTERS: dict[str, tuple[str, Spacing]] = {
 """Characters that have a spacing of their own; all other letters are ordinary."""
 
 FUNCTIONS = frozenset(
-    "sin cos tan sec csc cot arcsin arccos arctan sinh cosh tanh coth log ln lg exp arg deg dim hom ker".split()
+    "sin cos tan sec csc cot arcsin arccos arctan sinh cosh tanh coth log ln lg exp arg deg dim hom ker"
+    " csch sech".split()
 )
 """Names of functions whose scripts stand beside them."""
 

@@ -1,4 +1,4 @@
-"""How tightly each kind of node binds where it is written in a row; what binds too loosely gets parentheses."""
+"""How tightly each kind of node binds in a row of operands; what binds too loosely is parenthesised."""
 
 from __future__ import annotations
 
@@ -53,8 +53,8 @@ def binding(node: Node) -> int:
 def joins_as_first(factor: Node, product: Mul) -> bool:
     """Whether the first factor of a product can stand without parentheses and be read as this very tree.
 
-    Products are read from the left. People see juxtaposition as the tightest of them, so `(A ⊙ B) C` keeps its
-    parentheses though a reading from the left would not need them.
+    Products are read from the left. People see juxtaposition as the tightest of them, so `(A ⊙ B) C` keeps
+    its parentheses though a reading from the left would not need them.
     """
     match factor:
         case Mul(kind=kind):

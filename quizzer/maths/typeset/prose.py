@@ -95,8 +95,8 @@ def prose_problems(text: str) -> list[tuple[str, int]]:
 def set_prose(text: str, width: int, glyphs: Glyphs = "full") -> tuple[Cells, ...]:
     """The text as lines of cells, words wrapped to a width.
 
-    A formula is never broken: one wider than `width` stands uncut on a line of its own. One that cannot be set
-    is shown as its source, dollar signs and all, in the style `error`.
+    A formula is never broken: one wider than `width` stands uncut on a line of its own. One that cannot be
+    set is shown as its source, dollar signs and all, in the style `error`.
     """
     setter = ProseSetter(width, glyphs)
     for piece in read_prose(text):

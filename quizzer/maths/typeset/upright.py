@@ -60,9 +60,11 @@ class Plane:
                 return NOTHING
 
     def text(self, text: str) -> Box:
+        """A text spelt with the glyphs at hand."""
         return text_box(self.glyphs.spelt(text))
 
     def row(self, items: tuple[Layout, ...], *, tight: bool) -> Box:
+        """The items at the distances of their classes, on one baseline."""
         boxes = []
         for item, gap, _, _ in placed(items, self.glyphs, tight=tight):
             if gap:
@@ -71,6 +73,7 @@ class Plane:
         return beside(boxes)
 
     def fraction(self, top: Layout, bottom: Layout) -> Box:
+        """One over the other; the baseline is the bar."""
         overhang = self.overhang
         upper, lower = self.set(top), self.set(bottom)
         bar = text_box(self.glyphs.bar * (max(upper.width, lower.width, 1) + 2 * overhang))
@@ -98,6 +101,7 @@ class Plane:
         return _hung(base, hung)
 
     def limits(self, base: Layout, lower: Layout | None, upper: Layout | None, *, tight: bool) -> Box:
+        """The base between what stands above and below it."""
         boxes = [self.set(base, tight=tight)]
         if lower is not None:
             boxes.append(self.set(lower, tight=True))
@@ -106,6 +110,7 @@ class Plane:
         return above(boxes, base=int(upper is not None))
 
     def delimited(self, left: str, body: Layout, right: str, *, tight: bool) -> Box:
+        """The body between brackets that are as tall as it."""
         box = self.set(body, tight=tight) if body != Row(()) else NOTHING
         if isinstance(body, Grid) and (body.kind != "stack"):
             box = padded(box, int(bool(left)), int(bool(right)))
@@ -117,6 +122,7 @@ class Plane:
         )
 
     def radical(self, body: Layout, degree: Layout | None) -> Box:
+        """The body under a roof; a single letter stands right behind the sign."""
         inner = self.set(body)
         corner, stem, foot = self.glyphs.roof
         if degree is None and inner.height == inner.width == 1 and self.glyphs.name != "ascii":
@@ -139,6 +145,7 @@ class Plane:
         )
 
     def accent(self, mark: str, base: Layout, *, tight: bool) -> Box:
+        """A mark in the letter's own cell, else in a row above (or below)."""
         box = self.set(base, tight=tight)
         if box.height == box.width == 1 and self.glyphs.name == "full":
             glyph, style = box.rows[0][0]
@@ -151,6 +158,7 @@ class Plane:
         return above((self.text(shapes[mark]), box), base=1)
 
     def grid(self, grid: Grid) -> Box:
+        """The cells in columns; a blank row parts rows of which one is tall."""
         before, self.overhang = self.overhang, 0
         boxes = [[self.set(cell) for cell in row] for row in grid.rows]
         self.overhang = before
