@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from flint import acb, acb_mat, arb
+from flint import acb, acb_mat, arb, fmpq_mat
 
 from quizzer.maths import elements
 from quizzer.maths.values import (
     Dual,
     Imprecise,
     Scalar,
+    TooLarge,
     Undefined,
     Value,
+    afford_cells,
     array,
     cells_of,
     determinant,
+    exactly,
+    inverse,
     is_array,
     plain,
     product,
@@ -71,6 +75,7 @@ def kronecker(left: Value, right: Value) -> Value:
     if not is_array(left) or not is_array(right):
         return product(left, right)
     rows, cols = left.nrows() * right.nrows(), left.ncols() * right.ncols()
+    afford_cells(rows * cols)
     height, width = right.nrows(), right.ncols()
     cells = [
         left[i // height, j // width] * right[i % height, j % width] for i in range(rows) for j in range(cols)
@@ -128,12 +133,17 @@ def cholesky(value: Value) -> Value:
     return array(size, size, [cell for row in rows for cell in row])
 
 
+_LARGEST_SPECTRUM = 12
+
+
 def eigenvalues(value: Value) -> list[Scalar]:
     """All eigenvalues; of a symmetric matrix as real numbers."""
     if not is_array(value):
         return [value]
     if any(isinstance(cell, Dual) for cell in value.entries()):
         raise Undefined
+    if value.nrows() > _LARGEST_SPECTRUM:
+        raise TooLarge
     try:
         found = acb_mat(value).eig()
     except ValueError:
@@ -172,7 +182,7 @@ def _product_of(cells: list[Scalar]) -> Scalar:
 
 
 def _rank(value: Value) -> Scalar:
-    """The rank of a matrix in general position; Imprecise where it is not full."""
+    """The rank: full if a Gram determinant says so, else counted where the entries are known exactly."""
     if not is_array(value):
         if plain(value).contains(0) and not plain(value).is_zero():
             raise Imprecise
@@ -180,8 +190,61 @@ def _rank(value: Value) -> Scalar:
     turned = value.transpose()
     gram = product(value, turned) if value.nrows() <= value.ncols() else product(turned, value)
     if plain(determinant(gram)).contains(0):
-        raise Imprecise
+        rational = exactly(value)
+        if rational is None:
+            raise Imprecise
+        return arb(rational.rank())
     return arb(min(value.nrows(), value.ncols()))
+
+
+def pseudo_inverse(value: Value) -> Value:
+    """Moore and Penrose's inverse: (AᵀA)⁻¹Aᵀ or Aᵀ(AAᵀ)⁻¹ at full rank.
+
+    Of a smaller rank, from a factorization A = C F where the entries are known exactly: Fᵀ(FFᵀ)⁻¹(CᵀC)⁻¹Cᵀ.
+    """
+    if not is_array(value):
+        return arb(0) if plain(value).is_zero() else reciprocal(value)
+    turned = value.transpose()
+    tall = value.nrows() >= value.ncols()
+    gram = product(turned, value) if tall else product(value, turned)
+    try:
+        inverted = inverse(gram)
+    except (Undefined, Imprecise):
+        rational = exactly(value)
+        if rational is None:
+            raise Imprecise from None
+        return _pseudo_inverse_by_rank(rational)
+    return product(inverted, turned) if tall else product(turned, inverted)
+
+
+def _pseudo_inverse_by_rank(value: Any) -> Value:
+    reduced, rank = value.rref()
+    rows, cols = value.nrows(), value.ncols()
+    if rank == 0:
+        return array(cols, rows, [arb(0)] * (rows * cols))
+    pivots = [next(j for j in range(cols) if reduced[i, j] != 0) for i in range(rank)]
+    left = fmpq_mat(rows, rank, [value[i, j] for i in range(rows) for j in pivots])
+    right = fmpq_mat(rank, cols, [reduced[i, j] for i in range(rank) for j in range(cols)])
+    inner = (right * right.transpose()).inv() * (left.transpose() * left).inv()
+    found = right.transpose() * inner * left.transpose()
+    return array(cols, rows, [arb(cell) for cell in found.entries()])
+
+
+def norm_of(value: Value, order: str) -> Scalar:
+    """‖x‖ by its order: of a vector 1, inf, else the 2-norm; of a matrix 1, 2, inf, else Frobenius'."""
+    cells = cells_of(value)
+    if order == "1" and is_vector(value):
+        return total_of(elements.apply("abs", cell) for cell in cells)
+    if order == "inf" and is_vector(value):
+        return largest([elements.apply("abs", cell) for cell in cells])
+    if order == "2" and not is_vector(value):
+        return elements.apply("sqrt", largest(eigenvalues(product(value.transpose(), value))))
+    if order in ("1", "inf"):
+        turned = value.transpose() if order == "1" else value
+        rows = [[turned[i, j] for j in range(turned.ncols())] for i in range(turned.nrows())]
+        return largest([total_of(elements.apply("abs", cell) for cell in row) for row in rows])
+    squares = total_of(elements.whole_power(elements.magnitude(cell), 2) for cell in cells)
+    return elements.apply("sqrt", squares)
 
 
 def _softmax(value: Value) -> Value:

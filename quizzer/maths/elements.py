@@ -17,9 +17,6 @@ KINKED = frozenset(
 )
 """Functions that are not analytic everywhere: two expressions that use them are compared at more points."""
 
-SATURATING = frozenset(("tanh", "sigmoid", "erf", "erfc", "softplus", "coth", "arctan", "arccot"))
-"""Functions that come so near a constant that only many digits tell them from it."""
-
 
 def pi() -> Scalar:
     """π at the precision of the moment."""
@@ -227,6 +224,11 @@ def apply(name: str, x: Scalar) -> Scalar:
     if isinstance(x, acb) and x.real.is_zero() and x.imag.is_zero():
         raise Undefined
     raise Imprecise
+
+
+def magnitude(x: Scalar) -> Scalar:
+    """What a norm squares: |x| of a complex number, x itself of a real one, which has no kink."""
+    return apply("abs", x) if isinstance(plain(x), acb) else x
 
 
 def root(x: Scalar, degree: int) -> Scalar:

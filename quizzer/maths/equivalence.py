@@ -165,7 +165,7 @@ class Reference:
         if place not in self._values:
             evaluator = Evaluator(found.point(), self.deadline)
             value = evaluator.value(self.tree)
-            self._values[place] = (value, evaluator.hidden)
+            self._values[place] = (value, evaluator.watch.low)
         return self._values[place]
 
     # ---------------------------------------------------------------- comparing
@@ -241,7 +241,7 @@ class Reference:
                         value = evaluator.value(answer)
                     except Undefined:
                         return "undefined", Witness(found, expected, None)
-                    missing = _missing_bits(expected, value, min(hidden, evaluator.hidden))
+                    missing = _missing_bits(expected, value, min(hidden, evaluator.watch.low))
                 except Imprecise:
                     missing = bits
                 except Undefined:

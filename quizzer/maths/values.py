@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import Any, TypeAlias
 
-from flint import acb, acb_mat, arb, arb_mat
+from flint import acb, acb_mat, arb, arb_mat, ctx, fmpq_mat
 
 Scalar: TypeAlias = Any
 """`arb`, `acb` or `Dual`; python-flint ships no types."""
@@ -31,6 +31,14 @@ class Imprecise(Exception):
 
 class Exhausted(Exception):
     """The budget of time or memory is spent."""
+
+
+class TooLarge(Exhausted):
+    """This point would take too much time or memory; a point in smaller numbers may not."""
+
+
+_MOST_CELLS = 70_000
+_MOST_PRODUCTS = 1_000_000
 
 
 class Dual:
@@ -136,12 +144,37 @@ def cells_of(value: Value) -> list[Scalar]:
     return found
 
 
+def afford(operations: int) -> None:
+    """Allow so many multiplications at the precision of the moment.
+
+    Raises:
+        TooLarge: if they would take longer than a fraction of a second.
+    """
+    if operations * max(1, ctx.prec // 256) > _MOST_PRODUCTS:
+        raise TooLarge
+
+
+def afford_cells(cells: int) -> None:
+    """Allow an array of so many entries.
+
+    Raises:
+        TooLarge: if it would fill the memory.
+    """
+    if cells > _MOST_CELLS:
+        raise TooLarge
+
+
 def product(left: Value, right: Value) -> Value:
-    """The matrix product, or the scaling by a scalar."""
+    """The matrix product, or the scaling by a scalar.
+
+    Raises:
+        TooLarge: if it is not affordable.
+    """
     if not is_array(left) or not is_array(right):
         if isinstance(left, Dual | Grid) or isinstance(right, Dual | Grid):
             return _scaled(left, right)
         return left * right
+    afford(left.nrows() * left.ncols() * right.ncols())
     if isinstance(left, Grid) or isinstance(right, Grid):
         return _grid_product(left, right)
     return _unwrapped(left * right)
@@ -185,23 +218,39 @@ def inverse(value: Value) -> Value:
     """The inverse of a square matrix, or the reciprocal.
 
     Raises:
-        Undefined: of exactly zero.
+        Undefined: of a matrix that is known to be singular.
         Imprecise: where the matrix cannot be told from a singular one.
+        TooLarge: if it is not affordable.
     """
     if not is_array(value):
         return reciprocal(value)
+    afford(value.nrows() ** 3)
     if isinstance(value, Grid):
         return _eliminated(value)[0]
     try:
         return value.inv()
     except ZeroDivisionError:
+        rational = exactly(value)
+        if rational is not None and rational.det() == 0:
+            raise Undefined from None
         raise Imprecise from None
+
+
+def exactly(value: Value) -> Any | None:
+    """A real array as an `fmpq_mat`, where every entry is known exactly."""
+    if not isinstance(value, arb_mat):
+        return None
+    cells = value.entries()
+    if not all(cell.is_exact() and abs(exponent_of(cell) or 0) < 4096 for cell in cells):
+        return None
+    return fmpq_mat(value.nrows(), value.ncols(), [cell.fmpq() for cell in cells])
 
 
 def determinant(value: Value) -> Scalar:
     """The determinant; of a scalar, itself."""
     if not is_array(value):
         return value
+    afford(value.nrows() ** 3)
     if not isinstance(value, Grid):
         return value.det()
     try:
@@ -214,6 +263,8 @@ def _expanded(value: Array, columns: tuple[int, ...], row: int) -> Scalar:
     """The determinant by the first row: for a singular matrix, which elimination cannot differentiate."""
     if len(columns) == 1:
         return value[row, columns[0]]
+    if len(columns) > 7:
+        raise TooLarge
     total: Scalar = arb(0)
     for position, column in enumerate(columns):
         minor = _expanded(value, (*columns[:position], *columns[position + 1 :]), row + 1)
@@ -259,7 +310,8 @@ def _eliminated(value: Array) -> tuple[Array, Scalar]:
 
 def exponent_of(value: Scalar) -> int | None:
     """About log2 of its size; None for a ball that holds zero."""
-    value = plain(value)
+    if isinstance(value, Dual):
+        value = plain(value)
     if isinstance(value, acb):
         value = abs(value)
     if value.contains(0):

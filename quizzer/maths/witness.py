@@ -1,4 +1,4 @@
-"""A witness in a form that can be shown: the values of the names, and both sides, as short numbers in rows."""
+"""A witness in a form that can be shown: the values of the names, and both sides, as short numbers."""
 
 from __future__ import annotations
 
