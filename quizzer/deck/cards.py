@@ -33,6 +33,8 @@ class MathAnswer:
     mistakes: tuple[Mistake, ...] = ()
     form: str | None = None
     layout: str | None = None
+    form_spelt: Spelt | None = None
+    """`form:` with its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,14 @@ Question: TypeAlias = SingleQuestion | Steps
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """A picture that belongs to a card: its file, as written in the deck, and what is shown in words."""
+
+    path: Spelt
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One rule of a deck."""
 
@@ -135,7 +145,7 @@ class Card:
     vary: Mapping[str, tuple[Spelt, ...]] = field(default_factory=dict)
     """Of a parametric card the values of each placeholder; its other texts still hold `{k}`."""
     lang: str = ""
-    images: tuple[Spelt, ...] = ()
+    images: tuple[Image, ...] = ()
     start: int = 0
     """Index into the file's text of the card's beginning."""
     has_own_id: bool = True

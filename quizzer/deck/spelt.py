@@ -11,7 +11,7 @@ from quizzer.deck.problems import Problem
 from quizzer.deck.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from quizzer.deck.problems import Severity
 
@@ -67,13 +67,30 @@ class Spelt:
         """Column of its beginning, counted from 1."""
         return self.source.place(self.start)[1]
 
-    def edited(self, text: str, edits: tuple[Edit, ...]) -> Spelt:
-        """The text after replacements (made in the author's own text), which knows where it comes from."""
-        return Spelt(text, self.source, self.start, self.end, self.style, edits, self.written or self.text)
+    def sliced(self, start: int, end: int) -> Spelt:
+        """Some of its characters, which know where they come from."""
+        if start == 0 and end >= len(self.text):
+            return self
+        cut = _unedited(start, self.edits)
+        edits = tuple(one for one in self.edits if one.at >= cut)
+        lead = (Edit(0, cut, 0),) if cut else ()
+        return self._edited(self.text[start:end], lead + edits)
 
-    def without_prefix(self, length: int) -> Spelt:
-        """The author's text without its first characters."""
-        return self.edited(self.text[length:], (Edit(0, length, 0),))
+    def replaced(self, replacements: Sequence[tuple[int, int, str]]) -> Spelt:
+        """The text with other characters from each `start` to its `end`; in order, none inside another."""
+        if not replacements:
+            return self
+        text, at = "", 0
+        edits = list(self.edits)
+        for start, end, new in replacements:
+            text += self.text[at:start] + new
+            at = end
+            edits.append(Edit(_unedited(start, self.edits), end - start, len(new)))
+        edits.sort(key=lambda one: one.at)
+        return self._edited(text + self.text[at:], tuple(edits))
+
+    def _edited(self, text: str, edits: tuple[Edit, ...]) -> Spelt:
+        return Spelt(text, self.source, self.start, self.end, self.style, edits, self.written or self.text)
 
 
 def position_in(spelt: Spelt, offset: int) -> tuple[int, int]:
