@@ -26,12 +26,12 @@ _CLOSERS = {"(": ")", "[": "]", "{": "}", "\\{": "\\}", "⌊": "⌋", "⌈": "�
 class Cursor:
     """Tokens with a place among them."""
 
-    def __init__(self, text: str, tokens: list[Token], scope: Scope, *, verify: bool) -> None:
+    def __init__(self, text: str, tokens: list[Token], scope: Scope, *, verify: bool, numpy: bool) -> None:
         self.text = text
         self.tokens = tokens
         self.scope = scope
         self.verify = verify
-        self.numpy = any(token.text == "@" for token in tokens)
+        self.numpy = numpy
         self.at = 0
         self.end = 0  # the column behind the last token read
         self.closer = ""  # what ends the innermost bracket: a closing bracket, | or ‖

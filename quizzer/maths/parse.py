@@ -13,6 +13,7 @@ Juxtaposition binds as every product does: `1/2x` is `1/2 · x`. Nothing typed i
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from quizzer.maths.names import FUNCTIONS, NEED_PARENTHESES
@@ -76,27 +77,66 @@ def parse(text: str, scope: Scope, *, verify: bool = False, drop_left: bool = Fa
     Raises:
         ReadingError: with one sentence and the columns that it speaks of.
     """
-    read = list(tokens(text))
+    read, numpy = _prepared(_lexed(text, drop_left=drop_left), verify=verify)
     if drop_left:
         read = _without_left(read)
-    parser = Parser(text, list(read), scope, verify=verify)
+    parser = Parser(text, list(read), scope, verify=verify, numpy=numpy)
     found = parser.whole()
     if parser.met_plus_minus:
-        other = Parser(text, list(read), scope, verify=verify)
+        other = Parser(text, list(read), scope, verify=verify, numpy=numpy)
         other.sign = -1
         found = _either(found, other.whole())
+    if drop_left and isinstance(found, Or) and not any(isinstance(part, Relation) for part in found.parts):
+        found = SetOf(found.parts, span=found.span)  # x = 1 or x = 2, where the values are asked for
     _refuse_deep(found)
     return found
 
 
+def _lexed(text: str, *, drop_left: bool) -> list[Token]:
+    """The tokens; what cannot be read in a left side that is to be dropped anyway is passed over."""
+    try:
+        return list(tokens(text))
+    except ReadingError as error:
+        cut = text.rfind("=") + 1
+        if not drop_left or error.span.start >= cut or text[max(cut - 2, 0) : cut] in ("<=", ">=", "!="):
+            raise
+        return list(tokens(" " * cut + text[cut:]))
+
+
+def _prepared(read: list[Token], *, verify: bool) -> tuple[list[Token], bool]:
+    """The tokens without what only sets or imports, and whether the text is NumPy's."""
+    kept: list[Token] = []
+    numpy, depth, spaced = False, 0, False
+    for token in read:
+        numpy |= token.text in ("@", "np.")
+        depth += {"begin": 1, "end": -1}.get(token.kind, 0)
+        if token.kind == "op" and (
+            token.text == "np." or (token.text == "~" and not verify) or (token.text == "&" and depth == 0)
+        ):
+            spaced = spaced or token.spaced or token.text != "np."
+            continue
+        kept.append(replace(token, spaced=True) if spaced else token)
+        spaced = False
+    return kept, numpy
+
+
+_PARTS = ("or", "and", ",", ";")
+
+
 def _without_left(read: list[Token]) -> list[Token]:
-    """The tokens behind the last `=` that stands outside all brackets."""
-    depth, cut = 0, 0
-    for position, token in enumerate(read):
+    """Each part of the answer without what stands before its last `=`, `∈` or arrow."""
+    depth, start = 0, 0
+    kept: list[Token] = []
+    for token in read:
         depth += {"open": 1, "begin": 1, "close": -1, "end": -1}.get(token.kind, 0)
-        if depth <= 0 and token.kind == "op" and token.text == "=":
-            cut = position + 1
-    return read[cut:]
+        kept.append(token)
+        if depth > 0 or token.kind not in ("op", "run"):
+            continue
+        if token.text in ("=", "in", "→", ":") and token.kind == "op":
+            del kept[start:]
+        elif token.text in _PARTS:
+            start = len(kept)
+    return kept
 
 
 def _either(plus: Node, minus: Node) -> Node:
@@ -422,7 +462,8 @@ class Parser(Operands):
     def script_power(self, token: Token, drop: int = 0) -> Node:
         """The exponent that Unicode superscripts spell."""
         inside = list(token.inside[: len(token.inside) - drop])
-        inner = Parser(self.text, [*inside, Token("stop", "", token.span)], self.scope, verify=False)
+        read = [*inside, Token("stop", "", token.span)]
+        inner = Parser(self.text, read, self.scope, verify=False, numpy=self.numpy)
         inner.bound = self.bound
         return inner.whole()
 
