@@ -3,6 +3,52 @@
 equivalent  agrees everywhere it must         mis-shaped  has a meaning for no sizes
 wrong-form  equivalent, in another form       malformed   cannot be read
 different   proved different, with a witness  undecided   the budget is spent
+
+What is right and what was typed are texts; what the letters are is told as in a deck's `symbols`, by a
+mapping or by one text. Without declarations, single letters are scalars.
+
+>>> grade("(A + A^T) x", "A x + A' x", {"A": "matrix(n, n)", "x": "vector(n)"}).kind
+'equivalent'
+>>> verdict = grade("(A + A^T) x", "2 A x", "A: matrix(n, n); x: vector(n)")
+>>> verdict.kind, verdict.certainty, [one.code for one in verdict.diagnoses]
+('different', 'refuted', ['symmetric'])
+>>> print(verdict.diagnoses[0].message)
+Right only if A is symmetric; A is any square matrix here.
+
+A refutation carries a point where the two part, in numbers that can be checked by hand:
+
+>>> grade("x^2", "2 x", "x: scalar").witness.expected != grade("x^2", "2 x", "x: scalar").witness.answer
+True
+
+What has no shape for any sizes, or cannot be read, is a slip and no mistake; `span` says where it stands:
+
+>>> verdict = grade("A x", "x A", "A: matrix(m, n); x: vector(n)")
+>>> verdict.kind, verdict.is_slip, verdict.message
+('mis-shaped', True, 'x is n×1 and A is m×n: x A needs the inner sizes 1 and m to agree')
+>>> verdict = grade("x^2", "x^", "x: scalar")
+>>> verdict.kind, verdict.span, verdict.message
+('malformed', Span(start=1, end=2), 'a power is missing after ^')
+
+A card may ask for a form, refuse what only restates its question, take either layout, and foresee mistakes:
+
+>>> grade("x^2 - 1", "x^2 - 1", "x: scalar", form="factored").kind
+'wrong-form'
+>>> grade("B A", "trace(A B)", "A, B: matrix(n, n)", restated=["tr(A B)"]).kind
+'mis-shaped'
+>>> grade("tr(B A)", "trace(A B)", "A, B: matrix(n, n)", restated=["tr(A B)"]).diagnoses[0].code
+'restated'
+>>> grade("a", "a^T", "a: vector(n)", layout="any").kind
+'equivalent'
+>>> foreseen = Mistake("cos x", "That is the derivative of sin x, not its antiderivative.")
+>>> grade("-cos x", "cos x", "x: scalar", mistakes=[foreseen]).diagnoses[0].code
+'predicted'
+
+Of several right answers any will do, and `read` tells how a text is understood before it is judged:
+
+>>> grade(["x + 1", "x - 1"], "-1 + x", "x: scalar").is_right
+True
+>>> str(read("A x", "A: matrix(m, n); x: vector(n)").shape)
+'m×1'
 """
 
 from __future__ import annotations
@@ -10,87 +56,65 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING
 
 from quizzer.maths.collections import compare_collections
 from quizzer.maths.declarations import Scope, read_scope
-from quizzer.maths.diagnose import Case, Diagnosis, diagnose
+from quizzer.maths.diagnose import Case, diagnose
 from quizzer.maths.equivalence import Comparison, Reference
+from quizzer.maths.forms import checked, why_not
 from quizzer.maths.parse import parse
+from quizzer.maths.polynomials import is_identity
 from quizzer.maths.restated import restates
 from quizzer.maths.shapes import Shaped, ShapeError, infer
 from quizzer.maths.tokens import ReadingError
-from quizzer.maths.tree import And, Matrix, Node, Or, Relation, Span, Transpose, Tuple
-from quizzer.maths.witness import Shown, shown
+from quizzer.maths.tree import And, Matrix, Node, Or, Relation, Transpose, Tuple, walk
+from quizzer.maths.verdict import (
+    UNDECIDED,
+    Certainty,
+    Diagnosis,
+    Mistake,
+    Reading,
+    Verdict,
+    VerdictKind,
+)
+from quizzer.maths.witness import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from quizzer.maths.sizes import Shape
 
-VerdictKind: TypeAlias = Literal[
-    "equivalent", "wrong-form", "different", "mis-shaped", "malformed", "undecided"
-]
-Certainty: TypeAlias = Literal["proved", "refuted", "sampled", "none"]
+__all__ = (
+    "Certainty",
+    "Diagnosis",
+    "Mistake",
+    "Reading",
+    "Verdict",
+    "VerdictKind",
+    "grade",
+    "read",
+    "scope_of",
+)
 
 BUDGET = 0.9
 """Seconds that one answer may take."""
 
+_DIAGNOSING = 0.3  # seconds of them that looking for what went wrong may take
+
+_LARGEST_PROOF = 200  # nodes of an expression that is multiplied out for a proof
+
 
 @dataclass(frozen=True, slots=True)
-class Mistake:
-    """A mistake that a card's author foresaw, and what to say of it."""
+class _Question:
+    """What is asked of every right answer in turn."""
 
     answer: str
-    say: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How a text is read: its tree and shape, or the sentence and the place where reading stops."""
-
-    tree: Node | None = None
-    shape: Shape | None = None
-    kind: Literal["read", "malformed", "mis-shaped", "empty"] = "read"
-    message: str = ""
-    span: Span | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What the judge says of an answer.
-
-    Attributes:
-        kind: the verdict.
-        certainty: `refuted` and `proved` are proofs; `sampled` is agreement at random points.
-        diagnoses: what went wrong, most specific first.
-        witness: where the two part.
-        message: one sentence, where the diagnoses do not say it all.
-        span: the columns of the answer that the message speaks of.
-        tree: the answer as read.
-        points: at how many points the two agreed.
-        seconds: how long the judge took.
-    """
-
-    kind: VerdictKind
-    certainty: Certainty = "none"
-    diagnoses: tuple[Diagnosis, ...] = ()
-    witness: Shown | None = None
-    message: str = ""
-    span: Span | None = None
-    tree: Node | None = None
-    points: int = 0
-    seconds: float = 0.0
-
-    @property
-    def is_right(self) -> bool:
-        """Whether the meaning is right."""
-        return self.kind in ("equivalent", "wrong-form")
-
-    @property
-    def is_slip(self) -> bool:
-        """Whether it is asked again rather than graded."""
-        return self.kind in ("mis-shaped", "malformed")
+    scope: Scope
+    layout: str | None
+    deadline: float
+    verify: bool = False
+    explain: bool = True
 
 
 def scope_of(symbols: Mapping[str, str] | str | Scope) -> Scope:
@@ -104,25 +128,34 @@ def scope_of(symbols: Mapping[str, str] | str | Scope) -> Scope:
     return read_scope(symbols, open_names=not symbols)
 
 
-@lru_cache(maxsize=256)
-def _expected(text: str, scope: Scope, verify: bool) -> tuple[Node, Shaped]:
+@lru_cache(maxsize=512)
+def _expected(text: str, scope: Scope) -> tuple[Node, Shaped]:
     """An author's expression.
 
     Raises:
         ReadingError, ShapeError: if it is none.
     """
-    tree = parse(text, scope, verify=verify)
+    tree = parse(text, scope)
     return tree, infer(tree, scope, text=text)
 
 
 def read(text: str, symbols: Mapping[str, str] | str | Scope, expected: str | None = None) -> Reading:
-    """How an answer is read, for the echo under the input; quick enough for every key."""
+    """How an answer is read, for the echo under the input; quick enough for every key.
+
+    Args:
+        text: what was typed so far.
+        symbols: as for `grade`.
+        expected: what is right, where that may decide how an answer is read.
+
+    Raises:
+        ReadingError, ShapeError, DeclarationError: if what the author wrote is at fault.
+    """
     scope = scope_of(symbols)
     if not text.strip():
         return Reading(kind="empty")
     want, relation = None, False
     if expected is not None:
-        tree, shaped = _expected(expected, scope, verify=False)
+        tree, shaped = _expected(expected, scope)
         want, relation = shaped.shape, isinstance(tree, Relation | And | Or)
     try:
         answer = parse(text, scope, drop_left=not relation)
@@ -140,6 +173,7 @@ def grade(
     answer: str,
     symbols: Mapping[str, str] | str | Scope = "",
     *,
+    form: str = "",
     restated: Sequence[str] = (),
     layout: str | None = None,
     mistakes: Sequence[Mistake] = (),
@@ -151,36 +185,49 @@ def grade(
         expected: what is right; of several, any is.
         answer: what was typed.
         symbols: what the letters are, as `{"A": "matrix(n, n)"}` or `A: matrix(n, n); x: vector(n)`.
+        form: one of `forms.FORMS`, where the card asks for one.
         restated: expressions that only restate the question.
         layout: `any` takes the transpose as well.
         mistakes: what the author foresaw.
         verify: whether the answer is an author's `verify`, which may differentiate.
 
     Raises:
-        ReadingError, ShapeError, DeclarationError: if what the author wrote is at fault.
+        ReadingError, ShapeError, DeclarationError, FormError: if what the author wrote is at fault.
     """
     started = time.perf_counter()
     scope = scope_of(symbols)
+    if form:
+        checked(form)
+    question = _Question(answer, scope, layout, started + BUDGET, verify)
     choices = (expected,) if isinstance(expected, str) else tuple(expected)
     best: Verdict | None = None
     for choice in choices:
-        verdict = _judge(choice, answer, scope, layout, started + BUDGET, verify=verify)
+        verdict = _judge(choice, question)
         if verdict.kind == "equivalent":
-            best = verdict
-            break
+            wanted, _ = _expected(choice, scope)
+            verdict = _in_form(_unless_restated(verdict, scope, restated), form, wanted, question)
         best = _better(best, verdict)
+        if best.kind == "equivalent":
+            break
     assert best is not None
-    if best.kind == "equivalent" and best.tree is not None:
-        best = _unless_restated(best, scope, restated)
-    elif best.kind == "different":
-        best = _with_predicted(best, answer, scope, mistakes, started + BUDGET)
+    if best.kind in ("different", "mis-shaped"):
+        best = _with_predicted(best, question, mistakes)
     return replace(best, seconds=time.perf_counter() - started)
 
 
+_ORDER: tuple[VerdictKind, ...] = (
+    "equivalent",
+    "wrong-form",
+    "undecided",
+    "different",
+    "mis-shaped",
+    "malformed",
+)
+
+
 def _better(one: Verdict | None, other: Verdict) -> Verdict:
-    """The verdict that says more, where several answers are right and none was given."""
-    order = ("different", "undecided", "mis-shaped", "malformed")
-    if one is None or order.index(other.kind) < order.index(one.kind):
+    """The verdict that counts, where several answers are right: what is undecided for one is not wrong."""
+    if one is None or _ORDER.index(other.kind) < _ORDER.index(one.kind):
         return other
     return other if len(other.diagnoses) > len(one.diagnoses) and other.kind == one.kind else one
 
@@ -189,61 +236,65 @@ def _unless_restated(verdict: Verdict, scope: Scope, restated: Sequence[str]) ->
     assert verdict.tree is not None
     for text in restated:
         if restates(verdict.tree, parse(text, scope), scope):
-            found = Diagnosis("restated", "this only restates the question: write it another way")
+            found = Diagnosis("restated", "This only restates the question: write it another way.")
             return replace(verdict, kind="wrong-form", diagnoses=(found,))
     return verdict
 
 
-def _with_predicted(
-    verdict: Verdict, answer: str, scope: Scope, mistakes: Sequence[Mistake], deadline: float
-) -> Verdict:
+def _in_form(verdict: Verdict, form: str, wanted: Node, question: _Question) -> Verdict:
+    if not form or verdict.kind != "equivalent" or verdict.tree is None:
+        return verdict
+    message = why_not(form, verdict.tree, wanted, question.answer, question.scope)
+    return verdict if message is None else replace(verdict, kind="wrong-form", message=message)
+
+
+def _with_predicted(verdict: Verdict, question: _Question, mistakes: Sequence[Mistake]) -> Verdict:
     """The author's own sentence first, where the answer is a mistake that was foreseen."""
+    quick = replace(question, explain=False, layout=None)
     for mistake in mistakes:
-        if time.perf_counter() > deadline:
+        if time.perf_counter() > question.deadline:
             break
-        if _judge(mistake.answer, answer, scope, None, deadline, explain=False).kind == "equivalent":
+        try:
+            same = _judge(mistake.answer, quick).kind == "equivalent"
+        except ShapeError:  # a mistake may be that it has no shape
+            tree = parse(mistake.answer, question.scope)
+            same = verdict.tree is not None and restates(verdict.tree, tree, question.scope)
+        if same:
             found = Diagnosis("predicted", mistake.say)
-            return replace(verdict, diagnoses=(found, *verdict.diagnoses))
+            return replace(verdict, diagnoses=(found, *verdict.diagnoses)[:2])
     return verdict
 
 
-def _judge(
-    expected: str,
-    answer: str,
-    scope: Scope,
-    layout: str | None,
-    deadline: float,
-    *,
-    verify: bool = False,
-    explain: bool = True,
-) -> Verdict:
-    wanted_tree, wanted = _expected(expected, scope, verify=False)
+def _judge(expected: str, question: _Question) -> Verdict:
+    scope, text = question.scope, question.answer
+    wanted_tree, wanted = _expected(expected, scope)
     relation = isinstance(wanted_tree, Relation | And | Or)
     try:
-        tree = parse(answer, scope, verify=verify, drop_left=not relation)
+        tree = parse(text, scope, verify=question.verify, drop_left=not relation)
     except ReadingError as error:
         return Verdict("malformed", message=error.message, span=error.span)
     try:
-        given = infer(tree, scope, text=answer, want=wanted.shape)
+        given = infer(tree, scope, text=text, want=wanted.shape)
     except ShapeError as error:
         return Verdict("mis-shaped", message=error.message, span=error.span, tree=tree)
     if wanted.shape is None or given.shape is None:
-        tree, given, problem = _collected(tree, given, wanted, scope, answer)
+        tree, given, problem = _collected(tree, given, wanted, scope, text)
         if problem:
             return replace(problem, tree=tree)
         if wanted.shape is None:
-            return replace(compare_collections(wanted.tree, given.tree, scope, deadline), tree=tree)
-    flat = _as_column(tree, given, wanted, scope, answer)
+            found = compare_collections(wanted.tree, given.tree, scope, question.deadline)
+            return replace(found, tree=tree)
+    flat = _as_column(tree, given, wanted, scope, text)
     tree, given = flat or (tree, given)
     if given.shape != wanted.shape:
-        return _other_shape(wanted_tree, tree, wanted, given, scope, layout, deadline, answer)
-    reference = Reference(wanted.tree, scope, given.tree, deadline)
-    found = reference.compare(given.tree)
-    if found.outcome == "different" and layout == "any":
+        return _other_shape(wanted_tree, tree, wanted, given, question)
+    reference = Reference(wanted.tree, scope, given.tree, question.deadline)
+    compared = reference.compare(given.tree)
+    if compared.outcome == "different" and question.layout == "any" and wanted.shape == _turned(wanted):
         turned = reference.compare(Transpose(given.tree))
-        found = turned if turned.outcome == "equivalent" and wanted.shape == _turned(wanted) else found
-    case = Case(wanted_tree, tree, wanted, given, scope, reference, deadline)
-    return _verdict(found, case, explain=explain)
+        compared = turned if turned.outcome == "equivalent" else compared
+    case = Case(wanted_tree, tree, wanted, given, scope, reference, question.deadline)
+    return _verdict(compared, case, explain=question.explain)
 
 
 def _turned(shaped: Shaped) -> Shape | None:
@@ -252,21 +303,28 @@ def _turned(shaped: Shaped) -> Shape | None:
 
 def _verdict(found: Comparison, case: Case, *, explain: bool) -> Verdict:
     if found.outcome == "equivalent":
-        return Verdict("equivalent", "sampled", tree=case.answer, points=found.points)
+        certainty: Certainty = "proved" if explain and _is_proved(case) else "sampled"
+        return Verdict("equivalent", certainty, tree=case.answer, points=found.points)
     if found.outcome == "undecided":
-        message = "this could not be decided in time; judge it yourself"
-        return Verdict("undecided", message=message, tree=case.answer)
+        return Verdict("undecided", message=UNDECIDED, tree=case.answer)
     if not explain:
         return Verdict("different", "refuted", tree=case.answer)
     witness = case.reference.shown(case.given.tree) or found.witness
-    diagnoses = diagnose(case) if not found.partial else ()
-    if found.partial:
-        diagnoses = (Diagnosis("domain", "right only on part of the domain: elsewhere this has no value"),)
-    elif found.witness is not None and found.witness.answer is None and not diagnoses:
-        diagnoses = (Diagnosis("domain", "this has no value where the right answer has one"),)
-    return Verdict(
-        "different", "refuted", diagnoses, shown(witness) if witness is not None else None, tree=case.answer
-    )
+    soon = min(case.deadline, time.perf_counter() + _DIAGNOSING)
+    diagnoses = diagnose(replace(case, deadline=soon), partial=found.partial, witness=found.witness)
+    point = shown(witness) if witness is not None else None
+    return Verdict("different", "refuted", diagnoses, point, tree=case.answer)
+
+
+def _is_proved(case: Case) -> bool:
+    """Whether algebra proves what sampling found: the same tree, or one quotient of polynomials."""
+    one, other = case.wanted.tree, case.given.tree
+    if one == other:
+        return True
+    if case.scope.has_arrays or not (case.wanted.shape and case.wanted.shape.is_scalar):
+        return False
+    size = sum(1 for tree in (one, other) for _ in walk(tree))
+    return size <= _LARGEST_PROOF and is_identity(one, other, case.scope)
 
 
 def _as_column(
@@ -297,27 +355,21 @@ def _collected(
 
 
 def _other_shape(
-    wanted_tree: Node,
-    tree: Node,
-    wanted: Shaped,
-    given: Shaped,
-    scope: Scope,
-    layout: str | None,
-    deadline: float,
-    text: str,
+    wanted_tree: Node, tree: Node, wanted: Shaped, given: Shaped, question: _Question
 ) -> Verdict:
     """An answer of another shape than was asked for: the transpose is different, all else mis-shaped."""
     assert wanted.shape is not None
     assert given.shape is not None
     if given.shape == wanted.shape.transposed:
         turned = Transpose(tree, span=tree.span)
-        as_wanted = infer(turned, scope, text=text, want=wanted.shape)
-        reference = Reference(wanted.tree, scope, as_wanted.tree, deadline)
-        found = reference.compare(as_wanted.tree)
-        if found.outcome == "equivalent" and layout == "any":
-            return Verdict("equivalent", "sampled", tree=tree, points=found.points)
-        case = Case(wanted_tree, tree, wanted, given, scope, reference, deadline)
-        return Verdict("different", "refuted", diagnose(case), tree=tree)
+        as_wanted = infer(turned, question.scope, text=question.answer, want=wanted.shape)
+        reference = Reference(wanted.tree, question.scope, as_wanted.tree, question.deadline)
+        if question.layout == "any":
+            found = reference.compare(as_wanted.tree)
+            case = Case(wanted_tree, tree, wanted, as_wanted, question.scope, reference, question.deadline)
+            return _verdict(found, case, explain=question.explain)
+        case = Case(wanted_tree, tree, wanted, given, question.scope, reference, question.deadline)
+        return Verdict("different", "refuted", diagnose(case) if question.explain else (), tree=tree)
     message = f"this is {_article(given.shape)}; what is asked is {_article(wanted.shape)}"
     return Verdict("mis-shaped", message=message, span=tree.span, tree=tree)
 

@@ -1,0 +1,1 @@
+"""What learners do wrong, one family a file."""

@@ -1,0 +1,171 @@
+"""A wrong answer with all that a diagnosis needs: whether a changed answer would have been right."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from quizzer.maths.equivalence import Reference, at_precision, names_in
+from quizzer.maths.evaluate import Evaluator
+from quizzer.maths.shapes import Shaped, ShapeError, infer
+from quizzer.maths.tree import Mul, Node, children, rebuilt, replaced
+from quizzer.maths.typeset.as_text import text_of
+from quizzer.maths.values import Exhausted, Imprecise, Undefined, Value, cells_of, is_array
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from quizzer.maths.declarations import Scope
+    from quizzer.maths.evaluate import Point
+    from quizzer.maths.values import Scalar
+
+BITS = 192
+"""The precision of a look at one point."""
+
+MOST_CANDIDATES = 120
+"""How many changed answers one kind of slip may try."""
+
+_POINTS = ((0, 0, 0), (1, 0, 1), (0, 0, 4), (1, 0, 7))  # sizes, magnitude, number
+_LONGEST_NAMED = 24
+
+
+@dataclass(slots=True)
+class Case:
+    """A wrong answer and what was expected, as read and as shaped."""
+
+    expected: Node
+    answer: Node
+    wanted: Shaped
+    given: Shaped
+    scope: Scope
+    reference: Reference
+    deadline: float
+    _first: tuple[Point, Value] | None = field(default=None, init=False)
+
+    def check_time(self) -> None:
+        """Give up once the time is over.
+
+        Raises:
+            Exhausted: then.
+        """
+        if time.perf_counter() > self.deadline:
+            raise Exhausted
+
+    @property
+    def right(self) -> Node:
+        """The expected expression, its products flat."""
+        return flattened(self.wanted.tree)
+
+    @property
+    def typed(self) -> Node:
+        """The answer with its shapes settled, its products flat."""
+        return flattened(self.given.tree)
+
+    @property
+    def is_turned(self) -> bool:
+        """Whether the answer has another shape than what is asked."""
+        return self.given.shape != self.wanted.shape
+
+    @property
+    def has_names(self) -> bool:
+        """Whether the expected expression is more than a number."""
+        return bool(names_in(self.wanted.tree) & (self.scope.symbols.keys() | self.scope.dimensions)) or (
+            self.scope.open and bool(names_in(self.wanted.tree))
+        )
+
+    def fits(self, candidate: Node) -> bool:
+        """Whether a changed answer is what was expected."""
+        if not self._meets(candidate):
+            return False
+        try:
+            shaped = infer(candidate, self.scope, want=self.wanted.shape)
+        except ShapeError:
+            return False
+        if shaped.shape != self.wanted.shape:
+            return False
+        return self.reference.compare(shaped.tree, quick=True).outcome == "equivalent"
+
+    def _meets(self, candidate: Node) -> bool:
+        """Whether the two meet at one point: most candidates end here, before they have a shape."""
+        self.check_time()
+        if self._first is None:
+            key, drawn = self.reference.draw(*_POINTS[0])
+            if drawn is None:
+                raise Undefined
+            with at_precision(BITS):
+                self._first = drawn.point(), self.reference.value(key, drawn, BITS)[0]
+        point, expected = self._first
+        try:
+            with at_precision(BITS):
+                value = Evaluator(point, self.deadline).value(candidate)
+        except Undefined:
+            return False
+        except Imprecise:
+            return True
+        except (ValueError, TypeError, IndexError, AttributeError):  # factors whose sizes do not fit
+            return False
+        return _overlap(expected, value)
+
+    def pairs(self) -> Iterator[tuple[list[Scalar], list[Scalar]]]:
+        """The entries of both sides at four points; of plain numbers, at one."""
+        for which, magnitude, number in _POINTS if self.reference.scope.symbols else _POINTS[:1]:
+            key, drawn = self.reference.draw(which, magnitude, number)
+            if drawn is None:
+                continue
+            with at_precision(BITS):
+                expected, _ = self.reference.value(key, drawn, BITS)
+                answer = Evaluator(drawn.point(), self.deadline).value(self.given.tree)
+            yield cells_of(expected), cells_of(answer)
+
+
+def _overlap(one: Value, other: Value) -> bool:
+    first, second = cells_of(one), cells_of(other)
+    if len(first) != len(second):
+        return False
+    if is_array(one) and (not is_array(other) or one.nrows() != other.nrows()):
+        return False
+    return all(a.overlaps(b) for a, b in zip(first, second, strict=True))
+
+
+def everywhere(node: Node, change: Callable[[Node], Iterable[Node]]) -> Iterator[tuple[Node, Node, Node]]:
+    """The tree with `change` made in one place, for every place: the whole, the piece before and after."""
+    for changed in change(node):
+        yield changed, node, changed
+    below = children(node)
+    for position, child in enumerate(below):
+        for whole, before, after in everywhere(child, change):
+            yield rebuilt(node, (*below[:position], whole, *below[position + 1 :])), before, after
+
+
+def flattened(tree: Node) -> Node:
+    """The tree with products of products made one product, as the associative law allows."""
+
+    def flat(node: Node) -> Node | None:
+        if not isinstance(node, Mul) or not any(_joins(node, one) for one in node.factors):
+            return None
+        factors: list[Node] = []
+        for one in node.factors:
+            factors += one.factors if isinstance(one, Mul) and _joins(node, one) else [one]
+        return flattened(Mul(node.kind, tuple(factors), span=node.span))
+
+    return replaced(tree, flat)
+
+
+def _joins(node: Mul, factor: Node) -> bool:
+    return isinstance(factor, Mul) and factor.kind == node.kind != "dot"
+
+
+def named(node: Node) -> str | None:
+    """A short piece of an answer as it is written, to be quoted in a sentence."""
+    try:
+        text = text_of(node, "unicode")
+    except KeyError:
+        return None
+    return text if len(text) <= _LONGEST_NAMED else None
+
+
+def look_at(node: Node) -> str:
+    """Where to look, as the end of a sentence."""
+    name = named(node)
+    return f": look at {name}." if name else "."
