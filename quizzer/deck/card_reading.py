@@ -70,7 +70,7 @@ class CardReader:
         entries = fields.mapping.entries
         if not entries.keys() <= CARD_FIELDS or fields.mapping.repeated:
             fields.check_names(CARD_FIELDS, "a card")
-        kind = kind_of(fields, KINDS)
+        kind = kind_of(fields, KINDS, CARD_FIELDS)
         vary = _vary(fields) if "vary" in entries else {}
         first = {name: values[0].text for name, values in (vary or {}).items()}
         declared = self.declarations.inside(self.declared, fields, first)
@@ -121,7 +121,7 @@ class CardReader:
                     "prompt", f"a `{kind}` is its own prompt", f"put the text under `{kind}` alone"
                 )
             return fields.text(kind) if kind == "recall" else _quiet_text(fields, kind)
-        if "prompt" not in fields:
+        if "prompt" not in fields and not fields.misspells(("prompt",), CARD_FIELDS):
             fields.missing("the card has no prompt", "add `prompt:` with the question")
         return own
 
@@ -133,7 +133,7 @@ class CardReader:
         before = len(fields.complaints.problems)
         for one in each:
             one.check_names(STEP_FIELDS, "a step")
-            kind = kind_of(one, STEP_KINDS)
+            kind = kind_of(one, STEP_KINDS, STEP_FIELDS)
             prompt = self._prompt(kind, one)
             asked = None if kind is None else question(kind, one)
             inner = None if declared is None else self.declarations.inside(declared, one, values)

@@ -5,6 +5,7 @@ Cards that declare the same share one mapping and one scope: a deck of thousands
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,8 @@ class Declared:
         """Declarations that have been found readable; without any, single letters are scalars."""
         return cls(symbols, read_scope(symbols, open_names=not symbols))
 
+
+_SPACED = re.compile(r"\w+(?: +\w+)+")
 
 NOTHING = Declared.of({})
 
@@ -87,7 +90,12 @@ def _read(
             complaints.at(kind, here, "a declaration is a text such as `vector(n)`")
             continue
         written = filled(kind.text, values)
-        _check_kind(kind, written, key, here, complaints)
+        if not _check_kind(kind, written, key, here, complaints):
+            continue
+        if spaced := _SPACED.search(names):
+            message = f"`{spaced[0]}` is not a name"
+            complaints.at(key, here, message, "put a comma between two names", offset=spaced.start())
+            continue
         try:
             found = read_names(names)
         except DeclarationError as error:
@@ -100,17 +108,20 @@ def _read(
     return own if len(complaints.problems) == before else None
 
 
-def _check_kind(kind: Spelt, written: str, key: Spelt, here: Where, complaints: Complaints) -> None:
+def _check_kind(kind: Spelt, written: str, key: Spelt, here: Where, complaints: Complaints) -> bool:
+    """Whether a declaration can be read; complains if not."""
     if not written.strip():
         hint = COMMA if ")" in key.text else "such as `scalar`, `vector(n)` or `matrix(m, n)`"
         complaints.at(key, here, f"nothing says what `{key.text}` is", hint)
-        return
+        return False
     try:
         read_declaration(written)
     except DeclarationError as error:
         hint = COMMA if written.count("(") > written.count(")") else ""
         offset = min(error.offset, len(kind.text) - 1) if written == kind.text else 0
         complaints.at(kind, here, str(error), hint, offset=offset)
+        return False
+    return True
 
 
 def filled(text: str, values: abc.Mapping[str, str]) -> str:

@@ -13,7 +13,7 @@ from quizzer.deck.yaml_nodes import Mapping, Sequence
 from quizzer.maths.names import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
     from quizzer.deck.problems import Problem, Severity
     from quizzer.deck.source import Source
@@ -117,6 +117,10 @@ class Fields:
         """Say what is not there, at the mapping's beginning."""
         self.complaints.at(self.mapping, self.where, message, hint)
 
+    def misspells(self, names: Collection[str], known: Collection[str]) -> bool:
+        """Whether a field that nobody reads is likely one of these, so that none of them is missed."""
+        return any(_guess(name, known) in names for name in self.mapping.entries if name not in known)
+
     def text(self, name: str) -> Spelt | None:
         """A field that is one text, not empty; None where there is none."""
         node = self.mapping.entries.get(name)
@@ -167,7 +171,7 @@ class Fields:
             self.complaints.at(one, (*self.where, name), f"`{name}` is true or false")
         return word in ("true", "yes", "on")
 
-    def check_names(self, known: Iterable[str], what: str) -> None:
+    def check_names(self, known: Collection[str], what: str) -> None:
         """Complain of repeated fields, and of those that nobody reads."""
         for key in self.mapping.repeated:
             line = self.key(key.text).line
@@ -181,13 +185,18 @@ class Fields:
                 self.complain(name, f"{what} has no field `{name}`", hint)
 
 
-def _meant(name: str, known: Iterable[str], present: Iterable[str]) -> str:
-    low = name.lower().replace("_", "-").replace(" ", "-")
-    guess = ELSEWHERE.get(low) or (low if low in known else nearest(low, sorted(known)))
-    if guess is None or guess not in known:
+def _meant(name: str, known: Collection[str], present: Collection[str]) -> str:
+    guess = _guess(name, known)
+    if guess is None:
         return ""
     more = ", which stands here already" if guess in present else ""
     return f"did you mean `{guess}`{more}?"
+
+
+def _guess(name: str, known: Collection[str]) -> str | None:
+    low = name.lower().replace("_", "-").replace(" ", "-")
+    guess = ELSEWHERE.get(low) or (low if low in known else nearest(low, sorted(known)))
+    return guess if guess in known else None
 
 
 def as_text(

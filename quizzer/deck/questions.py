@@ -24,7 +24,7 @@ from quizzer.deck.cloze import ClozeError, read_cloze
 from quizzer.deck.numbers import read_number, read_within
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from quizzer.deck.cards import SingleQuestion
     from quizzer.deck.fields import Fields
@@ -49,7 +49,7 @@ LAYOUTS = ("any", "denominator", "numerator")
 _OWNED = {name: kind for kind, names in OF_KIND.items() for name in names}
 
 
-def kind_of(fields: Fields, kinds: tuple[str, ...]) -> str | None:
+def kind_of(fields: Fields, kinds: tuple[str, ...], known: Collection[str]) -> str | None:
     """Return the one kind that a mapping names, or complain that there is none, or that there are several."""
     found = [kind for kind in kinds if kind in fields.mapping.entries]
     if len(found) == 1:
@@ -63,9 +63,9 @@ def kind_of(fields: Fields, kinds: tuple[str, ...]) -> str | None:
         names = " and ".join(f"`{kind}`" for kind in found)
         second = max(found, key=lambda kind: fields.mapping.keys[kind])
         fields.complain(second, f"one key says what is asked for, and here are {names}", "take one out")
-    else:
-        known = ", ".join(f"`{kind}`" for kind in kinds)
-        fields.missing("nothing says what is asked for", f"add one of {known}")
+    elif not fields.misspells(kinds, known):
+        names = ", ".join(f"`{kind}`" for kind in kinds)
+        fields.missing("nothing says what is asked for", f"add one of {names}")
     return None
 
 
@@ -191,7 +191,8 @@ def _cloze(fields: Fields) -> ClozeAnswer | None:
 def _recall(fields: Fields) -> Recall | None:
     answer = fields.text("answer-text")
     if "answer-text" not in fields:
-        fields.missing("a `recall` has an `answer-text` that is shown when it was tried")
+        message = "a `recall` has an `answer-text`, which is shown when it was tried"
+        fields.complain("recall", message)
     return None if answer is None else Recall(answer)
 
 

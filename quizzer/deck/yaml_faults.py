@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 import yaml
 
 from quizzer.deck.problems import visible
 from quizzer.deck.spelt import problem_in
-from quizzer.deck.yaml_nodes import Fault, build
+from quizzer.deck.yaml_nodes import DEEPEST, Fault, build
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,12 +49,13 @@ def read_nodes(source: Source) -> Reading:
     """Read a file, leaving out the cards that are no YAML."""
     reading = Reading()
     text = _without_controls(source, reading)
-    cards = _card_ranges(text)
+    cards: list[tuple[int, int]] = []
     while True:
         try:
             reading.root, remarks = build(source, text)
         except (yaml.YAMLError, Fault) as error:
             fault = error if isinstance(error, Fault) else _fault(error, text)
+            cards = cards or _card_ranges(text)
             card = _card_of(fault, cards)
             reading.problems.append(_problem(source, fault, "" if card is None else f"cards[{card}]"))
             if card is None or card in reading.blanked or len(reading.blanked) == MOST_FAULTS:
@@ -91,7 +93,7 @@ def _card_ranges(text: str) -> list[tuple[int, int]]:
     end = following.start() if following else len(text)
     items = list(_ITEM.finditer(text, field_.end(), end))
     dashes = [item.end() - 1 for item in items if item[1] == items[0][1]]
-    return list(zip(dashes, [*dashes[1:], end], strict=True))
+    return list(pairwise((*dashes, end)))
 
 
 def _card_of(fault: Fault, cards: list[tuple[int, int]]) -> int | None:
@@ -181,6 +183,10 @@ def _no_colon(_text: str, start: int, opened: int) -> _Sentence:
     return opened if opened >= 0 else start, "a field's name is followed by a colon and a space", ""
 
 
+def _nested(_text: str, start: int, _opened: int) -> _Sentence:
+    return start, f"lists and mappings stand more than {DEEPEST} deep inside each other", _QUOTE
+
+
 def _block(_text: str, start: int, _opened: int) -> _Sentence:
     return start, "the text of | or > begins on the next line", "or " + _QUOTE
 
@@ -201,6 +207,7 @@ _SENTENCES: tuple[tuple[str, Callable[[str, int, int], _Sentence]], ...] = (
     ("block sequence entries are not allowed", _item),
     ("block scalar", _block),
     ("expected key", _after),
+    ("maximum nesting depth", _nested),
     ("but found", _after),  # PyYAML's own parser: expected <block end>, but found …
 )
 """What libyaml or PyYAML says, and what is said here; the first that is contained counts."""

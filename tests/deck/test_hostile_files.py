@@ -1,0 +1,112 @@
+"""Files that are no decks, or mean harm: a sentence each."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from quizzer.deck.loading import load
+from quizzer.deck.problems import render
+from quizzer.deck.source import MAX_BYTES
+
+SOUND = "  - {id: sound, prompt: p, answer: x}\n"
+BOMB = (
+    "a: &a [x, x, x, x, x, x, x, x, x, x]\n"
+    + "".join(
+        f"{b}: &{b} [{', '.join(['*' + a] * 10)}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+    )
+    + "cards:\n"
+    + SOUND
+)
+
+
+def said(tmp_path, data):
+    path = tmp_path / "deck.yaml"
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    found = load([path])
+    return [one.message for one in found.problems], found
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ("", "the file is empty"),
+        ("# nothing but a comment\n", "the file is empty"),
+        ("- {prompt: p, answer: x}\n", "a deck is a mapping, and this is a list"),
+        ("Dear reader\n", "a deck is a mapping, and this is a text"),
+        ("deck: x\n", "the deck has no cards"),
+        ("deck: x\ncards:\n", "the deck has no cards"),
+        ("deck: x\ncards: []\n", "the deck has no cards"),
+        ("deck: x\ncards: many\n", "`cards` is a list"),
+        (BOMB, "aliases repeat more than 100,000 values in all"),
+        ("cards: " + "[" * 50_000, "lists and mappings stand more than 20 deep inside each other"),
+        ("deck: x\ncards:\n" + SOUND + "---\nmore\n", "a second document begins here and is not read: a deck is one"),
+        (b"deck: caf\xe9\n", "the file is not UTF-8: byte 0xE9"),
+        ("deck: x\n".encode("utf-16"), "the file is UTF-16, not UTF-8"),
+        ("a: *b\n", "`*b` repeats nothing: no `&b` stands before it"),
+        ("a: &b [*b]\n", "`*b` repeats what it stands in"),
+        ("deck: !!python/object/apply:os.system [ls]\ncards:\n" + SOUND, "the tag `!!python/object/apply:os.system` means nothing here"),
+    ],
+)  # fmt: skip
+def test_one_sentence(tmp_path, data, message):
+    assert message in said(tmp_path, data)[0]
+
+
+def test_a_file_of_100_megabytes_is_not_even_read(tmp_path):
+    path = tmp_path / "deck.yaml"
+    path.touch()
+    os.truncate(path, 100 * 2**20)
+    [problem] = load([path]).problems
+    assert problem.message == f"the file has 100 MiB; a deck may have {MAX_BYTES // 2**20}"
+
+
+def test_a_folder_and_a_missing_file_are_said_too(tmp_path):
+    found = load([tmp_path, tmp_path / "gone.yaml"])
+    assert [one.message for one in found.problems] == [
+        "cannot be read: is a folder",
+        "cannot be read: No such file or directory",
+    ]
+
+
+def test_the_byte_that_is_not_utf8_has_its_place(tmp_path):
+    _, found = said(tmp_path, b"deck: x\nabout: na\xc3\xafve caf\xe9\n")
+    assert [(one.line, one.column) for one in found.problems] == [(2, 17)]
+
+
+def test_a_byte_order_mark_shifts_no_column(tmp_path):
+    _, found = said(tmp_path, "\ufeffdeck: x\ncards:\n  - {id: a, promt: p, answer: x}\n")
+    assert [(one.line, one.column) for one in found.problems] == [(3, 13)]
+
+
+ESCAPES = 'cards:\n  - {id: a, prompt: "\\e[31mred\\x07", answer: x, \x1b[2J: 1}\n'
+
+
+def test_control_characters_are_shown_and_never_sent(tmp_path):
+    messages, found = said(tmp_path, ESCAPES)
+    assert messages, "they are mentioned"
+    for problem in found.problems:
+        assert all(character.isprintable() or character == "\n" for character in render(problem))
+
+
+def test_markup_is_text(tmp_path):
+    _, found = said(tmp_path, "cards:\n  - {id: a, prompt: '[bold]E[x][/bold]', answer: x}\n")
+    assert found.problems == ()
+    assert found.decks[0].cards[0].prompt.text == "[bold]E[x][/bold]"
+
+
+def test_a_missing_quote_costs_one_card(tmp_path):
+    quote = '"'
+    text = "cards:\n" + "".join(
+        f"  - id: c{n}\n    prompt: {quote if n % 5 == 3 else ''}Question {n}\n    answer: x\n"
+        for n in range(20)
+    )
+    messages, found = said(tmp_path, text)
+    assert len(messages) == 4
+    assert [one.id for one in found.decks[0].cards] == [f"c{n}" for n in range(20) if n % 5 != 3]
+
+
+def test_more_problems_than_anyone_reads_are_counted(tmp_path):
+    messages, _ = said(tmp_path, "cards:\n" + "".join(f"  - {{prompt: p{n}}}\n" for n in range(5000)))
+    assert len(messages) == 1001
+    assert messages[-1] == "and 4,000 problems more"
