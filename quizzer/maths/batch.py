@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from quizzer.maths.declarations import DeclarationError
@@ -39,13 +40,13 @@ class _BadLine(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Question:
-    expected: str | list[str]
+    expected: tuple[str, ...]
     answer: str
-    symbols: Mapping[str, str] | str
+    symbols: tuple[tuple[str, str], ...] | str
     form: str
-    restated: list[str]
+    restated: tuple[str, ...]
     layout: str | None
-    mistakes: list[Mistake]
+    mistakes: tuple[Mistake, ...]
 
 
 def graded(lines: Iterable[str | bytes]) -> Iterator[dict[str, Any]]:
@@ -64,15 +65,7 @@ def _answered(line: str | bytes, number: int) -> dict[str, Any]:
     try:
         found = _fields(line)
         question = _question(found)
-        verdict = grade(
-            question.expected,
-            question.answer,
-            question.symbols,
-            form=question.form,
-            restated=question.restated,
-            layout=question.layout,
-            mistakes=question.mistakes,
-        )
+        verdict = _judged(question)
     except _BadLine as error:
         return _error(found, number, str(error))
     except DeclarationError as error:
@@ -81,7 +74,23 @@ def _answered(line: str | bytes, number: int) -> dict[str, Any]:
         return _error(found, number, f"form: {error}")
     except (ReadingError, ShapeError) as error:
         return _error(found, number, f"what the author wrote: {error}")
+    except (ArithmeticError, LookupError, MemoryError, RecursionError, TypeError, ValueError) as error:
+        return _error(found, number, f"the judge failed on this line: {type(error).__name__}")
     return {"id": found.get("id"), **as_json(verdict)}
+
+
+@lru_cache(maxsize=4096)
+def _judged(question: _Question) -> Verdict:
+    """The verdict; of many learners some type the same."""
+    return grade(
+        question.expected,
+        question.answer,
+        dict(question.symbols) if isinstance(question.symbols, tuple) else question.symbols,
+        form=question.form,
+        restated=question.restated,
+        layout=question.layout,
+        mistakes=question.mistakes,
+    )
 
 
 def _error(found: Mapping[str, Any], number: int, message: str) -> dict[str, Any]:
@@ -146,15 +155,15 @@ def _text(found: Mapping[str, Any], name: str) -> str:
     return _writable(value, name)
 
 
-def _texts(found: Mapping[str, Any], name: str) -> list[str]:
+def _texts(found: Mapping[str, Any], name: str) -> tuple[str, ...]:
     value: object = found.get(name)
     if value is None and name != "expected":
-        return []
+        return ()
     texts = value if isinstance(value, list) else [value]
     kept = [_writable(text, name) for text in texts if isinstance(text, str)]
     if not texts or len(kept) < len(texts):
         raise _BadLine(f"`{name}` must be a string or a list of strings")
-    return kept
+    return tuple(kept)
 
 
 def _writable(text: str, name: str) -> str:
@@ -165,21 +174,21 @@ def _writable(text: str, name: str) -> str:
     return text
 
 
-def _symbols(value: object) -> Mapping[str, str] | str:
+def _symbols(value: object) -> tuple[tuple[str, str], ...] | str:
     if value is None:
-        return {}
+        return ()
     if isinstance(value, str):
         return _writable(value, "symbols")
     if isinstance(value, dict) and all(isinstance(one, str) for one in value.values()):
         for one in (*value.keys(), *value.values()):
             _writable(one, "symbols")
-        return value
+        return tuple(value.items())
     raise _BadLine('`symbols` must be an object such as {"A": "matrix(n, n)"}, or a string')
 
 
-def _mistakes(value: object) -> list[Mistake]:
+def _mistakes(value: object) -> tuple[Mistake, ...]:
     if value is None:
-        return []
+        return ()
     if not isinstance(value, list):
         raise _BadLine('`mistakes` must be a list of {"answer", "say"}')
     found = []
@@ -188,7 +197,7 @@ def _mistakes(value: object) -> list[Mistake]:
         if not isinstance(texts[0], str) or not isinstance(texts[1], str):
             raise _BadLine('`mistakes` must be a list of {"answer", "say"}')
         found.append(Mistake(_writable(texts[0], "mistakes"), _writable(texts[1], "mistakes")))
-    return found
+    return tuple(found)
 
 
 # ---------------------------------------------------------------- one verdict

@@ -48,7 +48,7 @@ def diagnose(case: Case, *, partial: bool = False, witness: Witness | None = Non
             break
         try:
             one = test(case)
-        except (Exhausted, Undefined, Imprecise):
+        except (Exhausted, Undefined, Imprecise, ArithmeticError):
             continue
         if one is not None and one.code not in [other.code for other in found]:
             found.append(one)

@@ -13,6 +13,7 @@ import time
 import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from flint import ctx, fmpq
@@ -89,6 +90,16 @@ def at_precision(bits: int) -> Iterator[None]:
         ctx.prec = before
 
 
+_Draws: TypeAlias = "dict[tuple[object, ...], Draw | None]"
+_Values: TypeAlias = "dict[tuple[tuple[object, ...], int], tuple[Value, float]]"
+
+
+@lru_cache(maxsize=64)
+def _remembered(_asked: str, _names: tuple[object, ...]) -> tuple[_Draws, _Values]:
+    """What is known of an expression: kept, since many answers come to one question."""
+    return {}, {}
+
+
 class Reference:
     """An expected expression with its points and its values there, for any number of answers."""
 
@@ -113,8 +124,17 @@ class Reference:
             | _sizes_of_tree(answer)
         )
         self._seed = zlib.crc32(repr(tree).encode())
-        self._draws: dict[tuple[object, ...], Draw | None] = {}
-        self._values: dict[tuple[tuple[object, ...], int], tuple[Value, float]] = {}
+        self._draws: _Draws = {}
+        self._values: _Values = {}
+
+    def remember(self, asked: str) -> None:
+        """Share points and values with earlier references to the same expression over the same names.
+
+        Args:
+            asked: the expression's text; with the scope it tells the expression.
+        """
+        names = tuple(self.scope.symbols.items()), tuple(self._dimensions)
+        self._draws, self._values = _remembered(asked, names)
 
     # ---------------------------------------------------------------- points
 

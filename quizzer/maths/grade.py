@@ -289,6 +289,7 @@ def _judge(expected: str, question: _Question) -> Verdict:
     if given.shape != wanted.shape:
         return _other_shape(wanted_tree, tree, wanted, given, question)
     reference = Reference(wanted.tree, scope, given.tree, question.deadline)
+    reference.remember(expected)
     compared = reference.compare(given.tree)
     if compared.outcome == "different" and question.layout == "any" and wanted.shape == _turned(wanted):
         turned = reference.compare(Transpose(given.tree))

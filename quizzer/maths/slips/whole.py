@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -144,7 +145,10 @@ def _recognized(ball: Scalar) -> tuple[Fraction, str] | None:
 
 
 def _rational(ball: arb, largest: int) -> Fraction | None:
-    near = Fraction(float(ball)).limit_denominator(1000)
+    size = float(ball)
+    if not math.isfinite(size):
+        return None
+    near = Fraction(size).limit_denominator(1000)
     if abs(near.numerator) > max(largest, 0) and abs(near.numerator) not in _POWERS_OF_TEN:
         return None
     return near if near and (ball * near.denominator).contains(near.numerator) else None
