@@ -1,0 +1,143 @@
+"""What is asked today, and in which order: due first, new ones mixed in, rules of one family kept apart."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from datetime import time  # noqa: TC003 - a dataclass of the settings reads its annotations
+from typing import TYPE_CHECKING
+
+from quizzer.scheduling.day import FOUR
+from quizzer.scheduling.fold import NEW
+from quizzer.scheduling.forecast import is_due, is_new, may_be_asked, overdue_days, wants_repeat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from quizzer.deck.cards import Card
+    from quizzer.scheduling.fold import CardState
+    from quizzer.study.asked import AskedKind
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a learner may set about their days."""
+
+    starts: time = FOUR
+    """When a study day begins, local time."""
+    ef_on_fail: bool = False
+    new_a_day: int = 8
+    reviews_a_day: int = 200
+    second_try: bool = False
+    """Whether a wrong answer may be put right once before the right one is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A card that waits to be asked."""
+
+    card: Card
+    kind: AskedKind
+
+
+def seen_today(states: Iterable[CardState], today: date) -> tuple[int, int]:
+    """How many cards were met for the first time today, and how many reviewed that were met before."""
+    new = again = 0
+    for state in states:
+        if state.history and state.history[-1][0] == today:
+            if state.history[0][0] == today:
+                new += 1
+            else:
+                again += 1
+    return new, again
+
+
+def queue_of(
+    cards: Sequence[Card],
+    states: Mapping[str, CardState],
+    today: date,
+    rules: Rules,
+    *,
+    seed: int,
+    new: int | None = None,
+    limit: int | None = None,
+) -> tuple[Item, ...]:
+    """What is to be asked: repeats left over from today, cards that are due, new ones up to the day's limit.
+
+    Args:
+        cards: those that may be asked; new ones come in this order.
+        states: what the log says of cards, by key.
+        today: the study day.
+        rules: the learner's daily limits.
+        seed: breaks ties among cards that are equally overdue.
+        new: how many new cards at most, in place of the day's limit.
+        limit: how many cards at most, repeats left over included.
+    """
+    met, reviewed = seen_today(states.values(), today)
+    left_new = max(0, rules.new_a_day - met) if new is None else new
+    left_due = max(0, rules.reviews_a_day - reviewed)
+    known = [(card, states.get(card.key, NEW)) for card in cards]
+    repeats = [Item(card, "repeat") for card, state in known if wants_repeat(state, today)]
+    due = [pair for pair in known if is_due(pair[1], today)]
+    source = random.Random(seed)  # noqa: S311 - an order, not a secret
+    source.shuffle(due)
+    due.sort(key=lambda pair: -overdue_days(pair[1], today))
+    fresh = [Item(card, "new") for card, state in known if is_new(state, today)][:left_new]
+    asked = _mixed([Item(card, "review") for card, _ in due[:left_due]], fresh)
+    return tuple(apart([*asked, *repeats][:limit] if limit is not None else [*asked, *repeats]))
+
+
+def practice_of(
+    cards: Sequence[Card],
+    states: Mapping[str, CardState],
+    today: date,
+    *,
+    seed: int,
+    limit: int | None = None,
+) -> tuple[Item, ...]:
+    """Cards that were learned, weakest first: by the last quality, then the ease, then by lot."""
+    source = random.Random(seed)  # noqa: S311 - an order, not a secret
+    known = [(card, states.get(card.key, NEW)) for card in cards]
+    learned = [(card, state) for card, state in known if state.memory and may_be_asked(state, today)]
+    source.shuffle(learned)
+    learned.sort(key=lambda pair: _strength(pair[1]))
+    return tuple(apart([Item(card, "practice") for card, _ in learned[:limit]]))
+
+
+def _strength(state: CardState) -> tuple[int, int]:
+    last = state.history[-1][1] if state.history else 0
+    return last, state.memory.ease if state.memory else 0
+
+
+def _mixed(reviews: list[Item], fresh: list[Item]) -> list[Item]:
+    """New cards spread evenly among the reviews, so that neither comes in a block."""
+    total = len(reviews) + len(fresh)
+    mixed: list[Item] = []
+    taken = 0
+    for place in range(total):
+        if taken < len(fresh) and taken * total <= place * len(fresh):
+            mixed.append(fresh[taken])
+            taken += 1
+        else:
+            mixed.append(reviews[place - taken])
+    return mixed
+
+
+def apart(items: Sequence[Item]) -> list[Item]:
+    """The same items, moved as little as need be so that no two of one family follow each other.
+
+    Interleaved practice is what makes learners choose the rule, not only apply it (Rohrer 2014, 2020). Where
+    one family is all that is left its cards stay together.
+    """
+    waiting = list(items)
+    placed: list[Item] = []
+    while waiting:
+        before = placed[-1].card if placed else None
+        place = next((k for k, item in enumerate(waiting) if not _kin(before, item.card)), 0)
+        placed.append(waiting.pop(place))
+    return placed
+
+
+def _kin(one: Card | None, other: Card) -> bool:
+    return one is not None and bool(one.family) and (one.deck, one.family) == (other.deck, other.family)

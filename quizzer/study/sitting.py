@@ -1,0 +1,183 @@
+"""A sitting as a value: what waits, what stands before the learner, and what the log says so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from quizzer.scheduling.day import study_day
+from quizzer.scheduling.effect import in_order, renamed, undone
+from quizzer.scheduling.fold import NEW, fold, state_of_rows
+from quizzer.scheduling.log import RANDOM_BYTES
+from quizzer.study.asked import Asked, asked
+from quizzer.study.queue import Item, Rules, practice_of, queue_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from quizzer.deck.cards import Card
+    from quizzer.deck.spelt import Spelt
+    from quizzer.scheduling.fold import CardState
+    from quizzer.scheduling.log import Review
+    from quizzer.scheduling.quality import Grade
+    from quizzer.study.outcome import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When something is done, and how long it took; the randomness makes the ids of rows."""
+
+    at: datetime
+    """Aware, with the learner's local offset."""
+    first_key: float | None = None
+    """Seconds to the first key."""
+    seconds: float | None = None
+    """Seconds in all."""
+    randomness: bytes = bytes(RANDOM_BYTES)
+    """At least ten bytes; fresh ones for each moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One sitting, at one place of it."""
+
+    rules: Rules
+    device: str
+    seed: int
+    queue: tuple[Item, ...]
+    """What waits; the first is being asked."""
+    rows: tuple[Review, ...]
+    """The log, with what this sitting added."""
+    states: Mapping[str, CardState]
+    cards: Mapping[str, Card]
+    """All that may be asked, by key."""
+    asked: Asked | None = None
+    """What stands before the learner; None at the end."""
+    outcome: Outcome | None = None
+    """Of the question that stands there, once it is judged."""
+    done: tuple[Outcome, ...] = ()
+    """The last outcome of every card asked, in order."""
+    hints: int = 0
+    """Taken on this card."""
+    tries: int = 0
+    step_hints: int = 0
+    step_grades: tuple[Grade, ...] = ()
+
+    @property
+    def remaining(self) -> int:
+        """How many cards wait, the present one included."""
+        return len(self.queue)
+
+    @property
+    def total(self) -> int:
+        """How many cards were asked and wait."""
+        return len(self.done) + len(self.queue) - self._is_counted
+
+    @property
+    def is_retry(self) -> bool:
+        """Whether the card is tried once more after its right answer was shown."""
+        return self.asked is not None and bool(self.queue) and self.asked.kind != self.queue[0].kind
+
+    @property
+    def _is_counted(self) -> bool:
+        """Whether the present card is among `done` already, though it still stands first in the queue."""
+        graded = self.outcome is not None and self.outcome.is_last_step and self.outcome.grade is not None
+        return self.is_retry or graded
+
+    @property
+    def position(self) -> int:
+        """The place of the present card, from 1."""
+        return self.total - self.remaining + 1
+
+    @property
+    def shown_hints(self) -> tuple[Spelt, ...]:
+        """The hints taken on this question."""
+        return self.asked.hints[: self.step_hints] if self.asked else ()
+
+
+def begin(
+    cards: Sequence[Card],
+    rows: Sequence[Review],
+    at: datetime,
+    *,
+    device: str,
+    seed: int,
+    rules: Rules | None = None,
+    new: int | None = None,
+    limit: int | None = None,
+    practice: bool = False,
+) -> Session:
+    """A sitting over `cards` at this moment; `practice` asks what was learned and leaves the schedule alone.
+
+    Args:
+        cards: what may be asked.
+        rows: the log.
+        at: now, with the local offset.
+        device: this device's name in rows.
+        seed: decides what is left to chance: ties, the order of options, what parametric cards draw.
+        rules: the learner's own.
+        new: new cards at most, in place of the day's limit.
+        limit: cards at most.
+        practice: whether to practise.
+    """
+    rules = rules or Rules()
+    today = study_day(at, rules.starts)
+    states = fold(rows, starts=rules.starts, ef_on_fail=rules.ef_on_fail)
+    queue = (
+        practice_of(cards, states, today, seed=seed, limit=limit)
+        if practice
+        else queue_of(cards, states, today, rules, seed=seed, new=new, limit=limit)
+    )
+    by_key = {card.key: card for card in cards}
+    return asking(Session(rules, device, seed, queue, tuple(rows), states, by_key))
+
+
+def asking(session: Session, step: int = 0) -> Session:
+    """The session with the question that its queue and `step` stand for, afresh."""
+    fresh = replace(session, outcome=None, tries=0, step_hints=0)
+    if step == 0:
+        fresh = replace(fresh, hints=0, step_grades=())
+    if not fresh.queue:
+        return replace(fresh, asked=None)
+    item = fresh.queue[0]
+    seed = _drawn_from(fresh, item.card)
+    card, instance = _instance(item.card, seed)
+    return replace(fresh, asked=asked(card, item.kind, step, seed, instance))
+
+
+def _drawn_from(session: Session, card: Card) -> int:
+    """A seed that differs from one asking of a card to the next, and stays while it is asked."""
+    times = session.states.get(card.key, NEW).reviews
+    return session.seed * 1_000_003 + times * 1_009 + len(session.done)
+
+
+def _instance(card: Card, seed: int) -> tuple[Card, str]:
+    if not card.vary:
+        return card, ""
+    from quizzer.deck.instances import instance  # noqa: PLC0415 - for parametric cards only
+
+    return instance(card, seed)
+
+
+def with_rows(session: Session, rows: tuple[Review, ...]) -> Session:
+    """The session after rows were added, with the states of their cards worked out anew."""
+    every = session.rows + rows
+    states = dict(session.states)
+    for key in {row.card for row in rows}:
+        states[key] = _state(every, key, session.rules)
+    return replace(session, rows=every, states=states)
+
+
+def _state(rows: tuple[Review, ...], key: str, rules: Rules) -> CardState:
+    aliases = [row for row in rows if row.kind == "alias"]
+    if aliases:
+        names = renamed(in_order(aliases), undone(rows))
+        keys = {key, *(old for old, now in names.items() if now == key)}
+    else:
+        keys = {key}
+    return state_of_rows(
+        (row for row in rows if row.card in keys and row.kind != "exam"),
+        starts=rules.starts,
+        ef_on_fail=rules.ef_on_fail,
+    )
