@@ -142,7 +142,8 @@ def _graded(
 ) -> tuple[Session, Outcome]:
     """The outcome with its grade: a card's quality is the lowest of its steps'."""
     question = outcome.asked
-    grades = (*session.step_grades, own)
+    is_second_try = session.outcome is not None and session.outcome.may_retry
+    grades = (*(session.step_grades[:-1] if is_second_try else session.step_grades), own)
     session = replace(session, step_grades=grades)
     if not question.is_last_step:
         # The step's answer is kept at once; it decides nothing before the last one.

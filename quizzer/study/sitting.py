@@ -72,7 +72,7 @@ class Session:
     @property
     def total(self) -> int:
         """How many cards were asked and wait."""
-        return len(self.done) + len(self.queue) - self._is_counted
+        return len(self.done) + len(self.queue) - self.is_counted
 
     @property
     def is_retry(self) -> bool:
@@ -80,7 +80,7 @@ class Session:
         return self.asked is not None and bool(self.queue) and self.asked.kind != self.queue[0].kind
 
     @property
-    def _is_counted(self) -> bool:
+    def is_counted(self) -> bool:
         """Whether the present card is among `done` already, though it still stands first in the queue."""
         graded = self.outcome is not None and self.outcome.is_last_step and self.outcome.grade is not None
         return self.is_retry or graded

@@ -1,0 +1,127 @@
+"""How things stand: each deck's counts, what is due today and tomorrow, and about how long it takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from quizzer.scheduling.day import study_day
+from quizzer.scheduling.fold import NEW, fold
+from quizzer.scheduling.forecast import forecast, is_due, is_new, wants_repeat
+from quizzer.scheduling.sm2 import PASS
+from quizzer.study.queue import Rules, seen_today
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date, datetime
+
+    from quizzer.deck.cards import Deck
+    from quizzer.scheduling.fold import CardState
+    from quizzer.scheduling.log import Review
+
+FEWEST_REVIEWS = 10
+"""With fewer reviews of cards seen before, a retention would be noise."""
+_LONGEST_ANSWER = 120.0
+"""Seconds; what took longer was a pause."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeckCounts:
+    """One deck: cards due, new and learned, and how many it has."""
+
+    deck: Deck
+    due: int
+    """Repeats left over from today included."""
+    new: int
+    """Never asked; not cut to the day's limit."""
+    learned: int
+    """Reviewed at least once, and passed at the last review."""
+    total: int
+    retention: float | None
+    """Share of the reviews of cards seen before that were passed; None while too few to tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All decks together, on a study day."""
+
+    today: date
+    decks: tuple[DeckCounts, ...]
+    due_now: int
+    new_today: int
+    """What the day's limit still allows."""
+    new_limit: int
+    tomorrow: int
+    """What falls due then if nothing more is reviewed today; what is due now is not counted again."""
+    day_number: int
+    """How many study days the log knows, today included."""
+    minutes: float | None
+    """About how long what is due and new takes; None while there is too little to tell."""
+    answered_today: int
+
+
+def overview(
+    decks: Sequence[Deck], rows: Sequence[Review], at: datetime, rules: Rules | None = None
+) -> Overview:
+    """The state of the decks by the log, at a moment that carries the local offset."""
+    rules = rules or Rules()
+    today = study_day(at, rules.starts)
+    states = fold(rows, starts=rules.starts, ef_on_fail=rules.ef_on_fail)
+    counts = tuple(_counts(deck, states, today) for deck in decks)
+    known = [states.get(card.key, NEW) for deck in decks for card in deck.cards]
+    met, _ = seen_today(states.values(), today)
+    fresh = sum(one.new for one in counts)
+    due_now = sum(one.due for one in counts)
+    new_today = min(fresh, max(0, rules.new_a_day - met))
+    days = {day for state in states.values() for day, _ in state.history}
+    per_card = _seconds_a_card(rows)
+    return Overview(
+        today=today,
+        decks=counts,
+        due_now=due_now,
+        new_today=new_today,
+        new_limit=rules.new_a_day,
+        tomorrow=forecast(known, today, 2)[1],
+        day_number=len(days | {today}),
+        minutes=None if per_card is None else (due_now + new_today) * per_card / 60,
+        answered_today=sum(
+            row.kind in ("review", "repeat") and study_day(row.at, rules.starts) == today for row in rows
+        ),
+    )
+
+
+def _counts(deck: Deck, states: Mapping[str, CardState], today: date) -> DeckCounts:
+    known = [states.get(card.key, NEW) for card in deck.cards]
+    return DeckCounts(
+        deck=deck,
+        due=sum(is_due(state, today) or wants_repeat(state, today) for state in known),
+        new=sum(is_new(state, today) for state in known),
+        learned=sum(state.memory is not None and state.memory.repetitions > 0 for state in known),
+        total=len(known),
+        retention=retention(known),
+    )
+
+
+def retention(states: Iterable[CardState]) -> float | None:
+    """The share of reviews passed, each card's first left out; None with fewer than ten."""
+    later = [quality for state in states for _, quality in state.history[1:]]
+    if len(later) < FEWEST_REVIEWS:
+        return None
+    return sum(quality >= PASS for quality in later) / len(later)
+
+
+def _seconds_a_card(rows: Sequence[Review]) -> float | None:
+    """The mean over the latest answers, each counted as two minutes at most."""
+    latest = [row.seconds for row in rows[-400:] if row.kind == "review" and row.seconds is not None]
+    if len(latest) < FEWEST_REVIEWS:
+        return None
+    return sum(min(seconds, _LONGEST_ANSWER) for seconds in latest) / len(latest)
+
+
+def day_in_words(day: date, today: date) -> str:
+    """A study day as people say it: today, tomorrow, in 6 days."""
+    ahead = (day - today) // timedelta(days=1)
+    if ahead <= 0:
+        return "today"
+    return "tomorrow" if ahead == 1 else f"in {ahead} days"
