@@ -7,10 +7,28 @@ from typing import TYPE_CHECKING
 
 from quizzer.maths.cursor import Cursor
 from quizzer.maths.tokens import ReadingError, Token
-from quizzer.maths.tree import Bars, Call, Interval, Matrix, Mul, Node, Norm, Num, SetOf, Span, Sym, Tuple
+from quizzer.maths.tree import (
+    Bars,
+    Call,
+    Filled,
+    Identity,
+    Interval,
+    Matrix,
+    Mul,
+    Node,
+    Norm,
+    Num,
+    SetOf,
+    Span,
+    Sym,
+    Tuple,
+    walk,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+_FRACTIONS = ("over", "choose")  # TeX's fractions stand in braces of their own
 
 
 class Brackets(Cursor):
@@ -33,9 +51,11 @@ class Brackets(Cursor):
         return readers[opened.text]()
 
     def items(self) -> list[Node]:
-        """Expressions between commas."""
+        """Expressions between commas, or between semicolons as where decimals have commas."""
         found = [self.expression()]
-        while self.accept(","):
+        while self.accept(",", ";"):
+            if self.closer == "]" and self.next.text == "]":
+                break  # NumPy lets a list end in a comma
             found.append(self.expression())
         return found
 
@@ -64,7 +84,7 @@ class Brackets(Cursor):
                 found = self.items()
         closed = self.close(opened)
         span = self.since(opened.span.start)
-        alone = first and self.next.kind == "stop"
+        alone = first and self.next.kind == "stop" and not any(t.text in _FRACTIONS for t in self.tokens)
         if len(found) != 1 or opened.text == "\\{" or alone:
             return SetOf(tuple(found), span=span)
         return spanned(found[0], opened, closed)
@@ -78,14 +98,29 @@ class Brackets(Cursor):
         return Call("floor" if opened.text == "⌊" else "ceil", (found,), span=self.since(opened.span.start))
 
     def inner_product(self) -> Node:
-        """⟨x, y⟩."""
+        """`⟨x, y⟩` and `<x, y>`; entries alone, as in ⟨1, 2, 3⟩, are a column."""
         opened = self.advance()
         with self.inside("⟩"):
             found = self.items()
-        self.close(opened)
-        if len(found) != 2:
-            raise self.fail("⟨ ⟩ takes two vectors, as in ⟨x, y⟩", self.since(opened.span.start))
-        return Mul("dot", tuple(found), span=self.since(opened.span.start))
+        if opened.text == "<":
+            if not self.accept(">"):
+                raise self.fail("the bracket < is not closed", opened.span)
+        else:
+            self.close(opened)
+        span = self.since(opened.span.start)
+        if len(found) == 2 and any(self.has_array(one) for one in found):
+            return Mul("dot", tuple(found), span=span)
+        if len(found) == 1:
+            raise ReadingError("⟨ ⟩ takes two vectors, as in ⟨x, y⟩", span)
+        return Matrix(tuple((one,) for one in found), span=span)
+
+    def has_array(self, node: Node) -> bool:
+        """Whether a vector or a matrix is named in it."""
+        for one in walk(node):
+            declared = self.scope.symbols.get(one.name) if isinstance(one, Sym) else None
+            if isinstance(one, Matrix | Filled | Identity) or (declared and not declared.shape.is_scalar):
+                return True
+        return False
 
     def doubled(self) -> bool:
         """Whether ‖, or two bars without space between them, stand next."""
@@ -137,33 +172,53 @@ class Brackets(Cursor):
 
     def square(self) -> Node:
         """`[[1, 2], [3, 4]]`, `[1, 2; 3, 4]`, `[1 2; 3 4]`; `[0, 1)` is an interval and `[a + b]` a group."""
-        place = self.at, self.end
-        separators = self._separators()
+        place = self.at, self.end, list(self.tokens)
+        separators, by_space = self._separators()
         if ";" in separators:
             return self._rows(by_space="," not in separators)
+        if by_space and "," not in separators:
+            return self._rows(by_space=True)
         try:
             return self._list()
         except ReadingError:
             if "," in separators:
                 raise
             wrong = self.at, self.end
-            self.at, self.end = place
+            self.at, self.end, self.tokens = place
             try:
                 return self._rows(by_space=True)
             except ReadingError:
                 self.at, self.end = wrong
             raise
 
-    def _separators(self) -> set[str]:
-        """The commas and semicolons that part the entries of the bracket that opens next."""
+    def _separators(self) -> tuple[set[str], bool]:
+        """What parts the entries of the bracket that opens next, and whether spaces alone surely do.
+
+        They do in `[1 -2]`, where a sign clings to what follows, and in `[1 a b]` where the whole answer is
+        one row without sums: brackets around all of an answer would group nothing.
+        """
         depth, found = 0, set()
-        for token in self.tokens[self.at :]:
+        clings, spaces, signs = False, False, False
+        after: Token | None = None
+        for place in range(self.at, len(self.tokens)):
+            token = self.tokens[place]
+            if depth == 1 and token.kind == "op":
+                if token.text in (",", ";", "\\\\"):
+                    found.add("," if token.text == "," else ";")
+                elif token.text in ("+", "-"):
+                    behind = self.tokens[place + 1]
+                    clings |= token.spaced and not behind.spaced and place > self.at + 1
+                    signs = True
+            elif depth == 1 and token.spaced and token.kind in ("number", "run", "name", "open"):
+                spaces |= self.tokens[place - 1].kind in ("number", "run", "name", "close")
             depth += {"open": 1, "begin": 1, "close": -1, "end": -1}.get(token.kind, 0)
             if depth == 0:
+                after = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
                 break
-            if depth == 1 and token.kind == "op" and token.text in (",", ";"):
-                found.add(token.text)
-        return found
+        alone = (
+            self.at == 0 and after is not None and (after.kind == "stop" or after.text in ("'", "^", ".T"))
+        )
+        return found, clings or (alone and spaces and not signs)
 
     def _list(self) -> Node:
         opened = self.advance()
@@ -186,11 +241,11 @@ class Brackets(Cursor):
         with self.inside("]", by_space=by_space):
             while not (self.next.kind == "close" and self.next.text == "]"):
                 row = [self.expression()]
-                while not self.is_op(";") and self.next.kind not in ("close", "stop"):
+                while not self.is_op(";", "\\\\") and self.next.kind not in ("close", "stop"):
                     self.accept(",")
                     row.append(self.expression())
                 rows.append(tuple(row))
-                self.accept(";")
+                self.accept(";", "\\\\")
         self.close(opened)
         return self._matrix(rows, opened)
 

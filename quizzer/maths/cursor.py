@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from quizzer.maths.runs import split, unknown
+from quizzer.maths.runs import declared_as, split, unknown
 from quizzer.maths.tokens import ReadingError, Token
 from quizzer.maths.tree import Node, Span
 
@@ -20,7 +20,15 @@ DEEPEST = 60
 
 _STEPS = 60_000  # operands read in all; what goes beyond can only be a guess at bars that branches
 
-_CLOSERS = {"(": ")", "[": "]", "{": "}", "\\{": "\\}", "⌊": "⌋", "⌈": "⌉", "⟨": "⟩"}
+_JOINTS = {
+    **dict.fromkeys(("or", "OR", "Or"), "or"),
+    **dict.fromkeys(("and", "AND", "And"), "and"),
+    **dict.fromkeys(("in", "∈"), "in"),
+    **dict.fromkeys(("∪", "U", "u", "union", "cup"), "∪"),
+}
+"""Words and signs between relations and sets, by what they mean."""
+
+_CLOSERS = {"(": ")", "[": "]", "{": "}", "\\{": "\\}", "⌊": "⌋", "⌈": "⌉", "⟨": "⟩", "<": ">"}
 
 
 class Cursor:
@@ -119,6 +127,8 @@ class Cursor:
     def unexpected(self) -> str:
         """The sentence for a token that cannot stand here."""
         token = self.next
+        if token.kind == "method":
+            return f"`.{token.text}` has nothing before it"
         if token.kind == "close":
             return f"{token.text.lstrip(chr(92))} closes a bracket that was not opened"
         if token.kind == "number":
@@ -126,6 +136,22 @@ class Cursor:
         if token.text in ("|", "‖"):
             return "this bar has no partner"
         return f"`{token.text}` cannot stand here"
+
+    def joins(self, *words: str) -> bool:
+        """Whether a word that joins relations or sets stands next: `or`, `and`, `in`, `U`."""
+        token = self.next
+        if token.kind not in ("run", "op", "name"):
+            return False
+        text = token.text
+        if text in self.scope.symbols and token.kind != "op":
+            return False
+        found = _JOINTS.get(text, "")
+        if found == "in" and token.kind != "op" and not (token.spaced and self.look().kind == "open"):
+            return False  # `in` is also i n
+        if found == "∪" and token.kind != "op":
+            before = self.tokens[self.at - 1]
+            found = found if before.kind == "close" and self.look().kind == "open" else ""
+        return bool(found) and (not words or found in words)
 
     def spread(self) -> None:
         """Split the run that stands next along the known names, in its place.
@@ -137,7 +163,7 @@ class Cursor:
         if token.kind != "run":
             return
         after = self.look()
-        called = after.kind == "open" and after.text in ("(", "[", "{")
+        called = after.kind == "open" and after.text in ("(", "[", "{", "\\{")
         subscripted = after.kind == "subscript" or (after.kind == "op" and after.text == "_")
         bound = self.bound
         if subscripted:
@@ -145,7 +171,7 @@ class Cursor:
         pieces = split(token.text, self.scope, bound, called, self.verify)
         if pieces is None:
             raise ReadingError(unknown(token.text, self.scope, called), token.span)
-        self.tokens[self.at : self.at + 1] = _placed(token, pieces)
+        self.tokens[self.at : self.at + 1] = _placed(token, pieces, self.scope)
 
     def take_letter(self, letter: str) -> bool:
         """Take one letter off the front of the run that stands next; what is left stays."""
@@ -180,7 +206,7 @@ class Cursor:
         raise NotImplementedError
 
 
-def _placed(token: Token, pieces: tuple[str, ...]) -> list[Token]:
+def _placed(token: Token, pieces: tuple[str, ...], scope: Scope) -> list[Token]:
     """The pieces of a run as tokens, each at its own columns."""
     from fractions import Fraction  # noqa: PLC0415 - only for digits inside a run
 
@@ -189,7 +215,9 @@ def _placed(token: Token, pieces: tuple[str, ...]) -> list[Token]:
     for piece in pieces:
         span = Span(start, start + len(piece)) if len(pieces) > 1 else token.span
         spaced = token.spaced and not placed
-        if piece.isdigit():
+        if name := declared_as(piece, scope):
+            placed.append(Token("name", name, span, spaced))
+        elif piece.isdigit():
             placed.append(Token("number", piece, span, spaced, Fraction(piece)))
         else:
             placed.append(Token("name", piece, span, spaced))

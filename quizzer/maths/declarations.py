@@ -72,38 +72,43 @@ class Scope:
     open: bool = False
     """Whether an undeclared single letter is taken to be a scalar."""
 
+    dimensions: frozenset[str] = field(init=False, compare=False)
+    """The names of dimensions that are not symbols too."""
+    indices: frozenset[str] = field(init=False, compare=False)
+    """The symbols that are indices."""
+    has_derivatives: bool = field(init=False, compare=False)
+    """Whether a derivative such as `dL/dy` is a name here."""
+    has_arrays: bool = field(init=False, compare=False)
+    """Whether anything here is a vector or a matrix."""
+    is_complex: bool = field(init=False, compare=False)
+    """Whether `i` is the imaginary unit here."""
+    _hash: int = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Look through the symbols once: the reader asks for each letter."""
+        kinds = {name: one.kind for name, one in self.symbols.items()}
+        found = {
+            "dimensions": _dimensions(self.symbols) - self.symbols.keys(),
+            "indices": frozenset(name for name, kind in kinds.items() if kind == "index"),
+            "has_derivatives": any("/" in name or name.startswith("nabla_") for name in kinds),
+            "has_arrays": any(kind in ARRAY_KINDS for kind in kinds.values()),
+            "is_complex": "complex" in kinds.values(),
+            "_hash": hash((tuple(self.symbols.items()), self.open)),
+        }
+        for name, value in found.items():
+            object.__setattr__(self, name, value)
+
     def __hash__(self) -> int:
-        return hash((tuple(self.symbols.items()), self.open))
-
-    @property
-    def dimensions(self) -> frozenset[str]:
-        """The names of dimensions that are not symbols too."""
-        return _dimensions(self) - self.symbols.keys()
-
-    @property
-    def has_derivatives(self) -> bool:
-        """Whether a derivative such as `dL/dy` is a name here."""
-        return any("/" in name for name in self.symbols)
-
-    @property
-    def has_arrays(self) -> bool:
-        """Whether anything here is a vector or a matrix."""
-        return any(one.kind in ARRAY_KINDS for one in self.symbols.values())
-
-    @property
-    def is_complex(self) -> bool:
-        """Whether `i` is the imaginary unit here."""
-        return any(one.kind == "complex" for one in self.symbols.values())
+        return self._hash
 
     def with_symbols(self, more: Mapping[str, Declaration]) -> Scope:
         """The scope with some declarations added or replaced."""
         return Scope({**self.symbols, **more}, self.open)
 
 
-@lru_cache(maxsize=512)
-def _dimensions(scope: Scope) -> frozenset[str]:
+def _dimensions(symbols: Mapping[str, Declaration]) -> frozenset[str]:
     found: set[str] = set()
-    for one in scope.symbols.values():
+    for one in symbols.values():
         for each in (one, *one.arguments):
             found |= each.shape.rows.names | each.shape.cols.names
             if each.size is not None:

@@ -127,15 +127,64 @@ FUNCTIONS: dict[str, str] = {
     "minimum": "min",
     "absolute": "abs",
     "fabs": "abs",
+    "nchoosek": "binomial",
+    "matmul": "matmul",
+    "mm": "matmul",
+    "mv": "matmul",
+    "power": "power",
+    "pow": "pow",
+    "square": "square",
+    "reciprocal": "reciprocal",
+    "matrixpower": "matrixpower",
+    "matrixrank": "rank",
+    "matrixtranspose": "transpose",
+    "solve": "solve",
+    "linsolve": "solve",
+    **dict.fromkeys(("array", "matrix", "Matrix", "tensor"), "array"),
+    **{name.capitalize(): name for name in (*_TRIGONOMETRIC, *_HYPERBOLIC)},
+    **{f"Arc{name}": f"arc{name}" for name in _TRIGONOMETRIC},
+    **{name.capitalize(): name for name in "sqrt abs floor min max sum mean sign norm vec erf".split()},
+    "Arctan": "arctan",
+    "Inverse": "inv",
+    "Transpose": "transpose",
 }
 """From a spelling to the canonical name. A declared symbol of the same spelling goes first."""
 
 NEED_PARENTHESES: frozenset[str] = frozenset(
-    ("C", "psi", "Gamma", "gamma", "sigma", "step", "im", "re", "root")
+    "C psi Gamma gamma sigma step im re root mm mv power pow square array matrix Matrix tensor product"
+    " average solve inner multiply inverse diagonal".split()
 )
 """Spellings that are functions only in front of a parenthesis: alone they are far likelier a name."""
 
-CONSTANTS: dict[str, str] = {"pi": "pi", "e": "e", "i": "i", "inf": "inf", "infty": "inf", "infinity": "inf"}
+IDENTITIES = ("I", "Id", "eye", "identity")
+SIZED = (*IDENTITIES, "ones", "zeros")
+"""Names of arrays that may take their size with them."""
+
+METHODS: dict[str, str] = {
+    **{name: name for name in "sum prod mean min max abs exp log sqrt sin cos tan tanh sign round".split()},
+    **{name: name for name in "sigmoid softmax relu square reciprocal pow det logdet trace norm".split()},
+    **dict.fromkeys(("transpose", "t"), "transpose"),
+    **dict.fromkeys(("inv", "inverse"), "inv"),
+    **dict.fromkeys(("matmul", "mm", "mv"), "matmul"),
+    **dict.fromkeys(("mul", "multiply"), "hadamard"),
+    "trace": "tr",
+    "diag": "diag",
+    "diagonal": "diag",
+    "dot": "dot",
+    "outer": "outer",
+    "pinv": "pinv",
+}
+"""What NumPy's, PyTorch's and SymPy's arrays can do: from a method's name to the canonical function."""
+
+CONSTANTS: dict[str, str] = {
+    "pi": "pi",
+    "e": "e",
+    "i": "i",
+    "j": "i",
+    **dict.fromkeys(("inf", "infty", "infinity", "Inf", "Infinity", "oo"), "inf"),
+}
+IMAGINARY = ("i", "j")
+"""Constants only where the card is complex."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

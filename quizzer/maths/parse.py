@@ -16,8 +16,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
+from quizzer.maths.marks import Marks
 from quizzer.maths.names import FUNCTIONS, NEED_PARENTHESES
-from quizzer.maths.operands import Operands, is_minus_one
 from quizzer.maths.tokens import ReadingError, Token, tokens
 from quizzer.maths.tree import (
     Add,
@@ -26,23 +26,17 @@ from quizzer.maths.tree import (
     Div,
     Filled,
     Interval,
-    Inverse,
     Matrix,
     Mul,
     Neg,
     Node,
-    Norm,
     Num,
     Or,
-    Pow,
     ProductKind,
-    PseudoInverse,
     Relation,
     RelationKind,
     SetOf,
     Span,
-    Sub,
-    Transpose,
     Tuple,
     Union,
     children,
@@ -61,7 +55,6 @@ _PRODUCTS: dict[str, ProductKind] = {
     "⊗": "kron",
 }
 _STAYS_INSIDE = ("diag", "transpose", "inv", "pinv", "outer")  # `tr A diag(s)` is the trace of the product
-_MOST_MARKS = 40
 _DEEPEST_TREE = 150
 
 
@@ -80,6 +73,8 @@ def parse(text: str, scope: Scope, *, verify: bool = False, drop_left: bool = Fa
     read, numpy = _prepared(_lexed(text, drop_left=drop_left), verify=verify)
     if drop_left:
         read = _without_left(read)
+        if len(read) == 1 and len(text.strip(" $")) > 0:
+            raise ReadingError("something is missing after =", Span(text.rfind("="), text.rfind("=") + 1))
     parser = Parser(text, list(read), scope, verify=verify, numpy=numpy)
     found = parser.whole()
     if parser.met_plus_minus:
@@ -107,12 +102,11 @@ def _prepared(read: list[Token], *, verify: bool) -> tuple[list[Token], bool]:
     """The tokens without what only sets or imports, and whether the text is NumPy's."""
     kept: list[Token] = []
     numpy, depth, spaced = False, 0, False
-    for token in read:
+    for place, token in enumerate(read):
         numpy |= token.text in ("@", "np.")
         depth += {"begin": 1, "end": -1}.get(token.kind, 0)
-        if token.kind == "op" and (
-            token.text == "np." or (token.text == "~" and not verify) or (token.text == "&" and depth == 0)
-        ):
+        aligns = token.text == "&" and depth == 0 and not (kept and read[place + 1].text not in _RELATIONS)
+        if token.kind == "op" and (aligns or token.text == "np." or (token.text == "~" and not verify)):
             spaced = spaced or token.spaced or token.text != "np."
             continue
         kept.append(replace(token, spaced=True) if spaced else token)
@@ -154,8 +148,14 @@ def _refuse_deep(root: Node) -> None:
     raise ReadingError(f"this is nested more than {_DEEPEST_TREE} deep", root.span)
 
 
-class Parser(Operands):
+class Parser(Marks):
     """One reading of one text, by recursive descent."""
+
+    def reading(self, read: list[Token]) -> Parser:
+        """A parser of other tokens of the same text, in the same light."""
+        other = Parser(self.text, read, self.scope, verify=self.verify, numpy=self.numpy)
+        other.bound = self.bound
+        return other
 
     def whole(self) -> Node:
         """All of the text.
@@ -176,7 +176,7 @@ class Parser(Operands):
         start = self.next.span.start
         parts = [self._conjunction()]
         while self._word("or"):
-            parts.append(self._conjunction())
+            parts.append(_as_relation(self._conjunction(), parts[0]))
         if len(parts) > 1:
             return Or(tuple(parts), span=self.since(start))
         items = parts
@@ -190,14 +190,12 @@ class Parser(Operands):
         if all(isinstance(one, Relation) for one in items):
             lefts = {cast("Relation", one).left for one in items}
             return Or(tuple(items), span=span) if len(lefts) == 1 else And(tuple(items), span=span)
-        first = items[0]
-        if isinstance(first, Relation) and first.kind == "=":  # x = 1, 2
-            rest = (Relation("=", first.left, one, span=one.span) for one in items[1:])
-            return Or((first, *rest), span=span)
+        if isinstance(items[0], Relation) and items[0].kind == "=":  # x = 1, 2
+            return Or(tuple(_as_relation(one, items[0]) for one in items), span=span)
         return Tuple(tuple(items), span=span)
 
-    def _word(self, word: str) -> bool:
-        if self.next.text == word and self.next.kind in ("run", "op", "name"):
+    def _word(self, *words: str) -> bool:
+        if self.joins(*words):
             self.advance()
             return True
         return False
@@ -213,8 +211,9 @@ class Parser(Operands):
         start = self.next.span.start
         left = self._union()
         found: list[Node] = []
-        while self.is_op(*_RELATIONS):
-            kind = cast("RelationKind", self.advance().text)
+        while self.is_op(*_RELATIONS) or self.joins("in"):
+            kind = "in" if self.joins("in") else cast("RelationKind", self.next.text)
+            self.advance()
             right = self._union()
             if kind == "in":
                 right = _as_set(right)
@@ -227,7 +226,7 @@ class Parser(Operands):
     def _union(self) -> Node:
         start = self.next.span.start
         parts = [self.expression()]
-        while self.accept("∪"):
+        while self._word("∪"):
             parts.append(self.expression())
         if len(parts) == 1:
             return parts[0]
@@ -246,9 +245,16 @@ class Parser(Operands):
             began = self.next.span.start
             inner = self._signed_term() if self.is_op("+", "-", "±") else self.term()
             terms.append(Neg(inner, span=self.since(began)) if negative else inner)
-        if len(terms) == 1:
-            return terms[0]
-        return Add(tuple(terms), span=self.since(start))
+        found = terms[0] if len(terms) == 1 else Add(tuple(terms), span=self.since(start))
+        if over := self.accept("over", "choose"):
+            below = self.expression()
+            span = self.since(start)
+            return (
+                Div(found, below, span=span)
+                if over.text == "over"
+                else Call("binomial", (found, below), span=span)
+            )
+        return found
 
     def _sign(self, token: Token) -> bool:
         if token.text == "±":
@@ -346,136 +352,12 @@ class Parser(Operands):
         called = self.look().kind == "open"
         return (called or name not in NEED_PARENTHESES) and FUNCTIONS[name] not in _STAYS_INSIDE
 
-    # ---------------------------------------------------------------- powers and other marks
 
-    def factor(self) -> Node:
-        """An operand with everything that is hung on it."""
-        start = self.next.span.start
-        found = self.operand()
-        for _ in range(_MOST_MARKS):
-            token = self.next
-            if self.by_space and token.spaced:
-                return found
-            if token.kind == "superscript":
-                found = self._script(found, self.advance())
-            elif token.kind == "subscript" or (token.kind == "op" and token.text == "_"):
-                found = self._entry(found, start)
-            elif token.kind != "op":
-                return found
-            elif token.text in ("'", "⊤", ".T"):
-                self.advance()
-                found = _marked(found, "T", self.since(start))
-            elif token.text in ("^", "**", ".^"):
-                found = self._raised(found, self.advance())
-            elif token.text == "!":
-                self.advance()
-                found = Call("factorial", (found,), span=self.since(start))
-            else:
-                return found
-        raise self.fail(f"more than {_MOST_MARKS} marks stand behind one factor")
-
-    def _entry(self, found: Node, start: int) -> Node:
-        indices = self.subscript()
-        if isinstance(found, Norm) and not found.order and len(indices) == 1:
-            return Norm(found.arg, self.order_of(indices[0]), span=self.since(start))
-        if isinstance(found, Num) and found.value == 1 and len(indices) == 1:
-            return Filled(1, indices, span=self.since(start))
-        if isinstance(found, Filled) and not found.sizes:
-            return Filled(found.value, indices, span=self.since(start))
-        return Sub(found, indices, span=self.since(start))
-
-    def _raised(self, base: Node, mark: Token) -> Node:
-        start = base.span.start
-        special = self._special()
-        if special:
-            return _marked(base, special, self.since(start))
-        entrywise = mark.text == ".^" or (self.numpy and mark.text == "**")
-        exponent = self.exponent(mark)
-        span = self.since(start)
-        if is_minus_one(exponent) and not entrywise:
-            return Inverse(base, span=span)
-        return Pow(base, exponent, entrywise, span=span)
-
-    def _special(self) -> str:
-        """Takes `T`, `-T` or `+` where one is the whole exponent, and tells which; else ""."""
-        opened = self.next if self.next.kind == "open" and self.next.text in ("{", "(") else None
-        place = self.at + 1 if opened else self.at
-        sign = "-" if self.tokens[place].text == "-" else ""
-        token = self.tokens[min(place + len(sign), len(self.tokens) - 1)]
-        after = self.tokens[min(place + len(sign) + 1, len(self.tokens) - 1)]
-        if opened is not None:
-            if after.kind != "close" or not (self._is_transpose(token) or (token.text == "+" and not sign)):
-                return ""
-            self.at = place + len(sign) + 2
-            self.end = after.span.end
-            return "+" if token.text == "+" else sign + "T"
-        if token.text == "+" and not sign and not (after.kind == "number" and not after.spaced):
-            self.advance()
-            return "+"
-        if not self._is_transpose(token, within=True):
-            return ""
-        if sign:
-            self.advance()
-        if token.kind != "run":
-            self.advance()
-        else:
-            self.take_letter("T")
-        return sign + "T"
-
-    def _is_transpose(self, token: Token, *, within: bool = False) -> bool:
-        if token.kind == "op":
-            return token.text in ("⊤", "'")
-        if "T" in self.scope.symbols or token.kind not in ("run", "name"):
-            return False
-        if within and token.kind == "run":
-            return token.text.startswith("T") and token.text not in self.scope.symbols
-        return token.text == "T"
-
-    def exponent(self, mark: Token) -> Node:
-        """What stands behind ^: a signed operand with powers of its own, or a group."""
-        start = self.next.span.start
-        negative = self._signs()
-        if not self.starts_operand() or self.closes_bars():
-            hint = "; for a transpose type ^T or '" if self.scope.has_arrays else ""
-            raise self.fail(f"a power is missing after {mark.text}{hint}", mark.span)
-        with self.inside(self.closer, by_space=self.by_space):
-            found = self.operand()
-            while self.next.kind == "subscript" or self.is_op("_"):
-                found = self._entry(found, start)
-            if self.is_op("^", "**"):
-                found = self._raised(found, self.advance())
-            elif self.next.kind == "superscript":
-                found = self._script(found, self.advance())
-        return Neg(found, span=self.since(start)) if negative else found
-
-    def _script(self, base: Node, token: Token) -> Node:
-        span = Span(base.span.start, token.span.end)
-        spelt = "".join(one.text for one in token.inside)
-        if spelt in ("T", "-T", "+") and not ("T" in spelt and "T" in self.scope.symbols):
-            return _marked(base, spelt, span)
-        if spelt.endswith("T") and "T" not in self.scope.symbols:
-            inner = Pow(base, self.script_power(token, drop=1), span=span)
-            return Transpose(inner, span=span)
-        exponent = self.script_power(token)
-        return Inverse(base, span=span) if is_minus_one(exponent) else Pow(base, exponent, span=span)
-
-    def script_power(self, token: Token, drop: int = 0) -> Node:
-        """The exponent that Unicode superscripts spell."""
-        inside = list(token.inside[: len(token.inside) - drop])
-        read = [*inside, Token("stop", "", token.span)]
-        inner = Parser(self.text, read, self.scope, verify=False, numpy=self.numpy)
-        inner.bound = self.bound
-        return inner.whole()
-
-
-def _marked(base: Node, mark: str, span: Span) -> Node:
-    if mark == "+":
-        return PseudoInverse(base, span=span)
-    if isinstance(base, Num) and base.value == 1:
-        base = Filled(1, span=base.span)  # 1ᵀ is a row of ones
-    if mark == "-T":
-        return Transpose(Inverse(base, span=span), span=span)
-    return Transpose(base, span=span)
+def _as_relation(node: Node, first: Node) -> Node:
+    """The 2 of `x = 1 or 2` as x = 2."""
+    if isinstance(first, Relation) and first.kind == "=" and not isinstance(node, Relation | And | Or):
+        return Relation("=", first.left, node, span=node.span)
+    return node
 
 
 def _as_set(node: Node) -> Node:

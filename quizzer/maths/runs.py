@@ -6,7 +6,16 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from quizzer.maths.names import CONSTANTS, FUNCTIONS, GREEK_WORDS, NEED_PARENTHESES, nearest
+from quizzer.maths.names import (
+    CONSTANTS,
+    DERIVATIVES,
+    FUNCTIONS,
+    GREEK_WORDS,
+    IMAGINARY,
+    NEED_PARENTHESES,
+    SIZED,
+    nearest,
+)
 
 if TYPE_CHECKING:
     from quizzer.maths.declarations import Scope
@@ -44,6 +53,10 @@ def split(
     return None if last is None else last[1]
 
 
+_SHORT = frozenset(("tg", "lg", "rk", "mm", "mv", "oo"))
+"""Names that two declared letters side by side are likelier to be."""
+
+
 def _price(piece: str, scope: Scope, bound: frozenset[str], called: bool, verify: bool) -> int | None:
     """How willingly a piece is taken for a name; None if it is none."""
     if piece in scope.symbols or piece in bound:
@@ -51,33 +64,64 @@ def _price(piece: str, scope: Scope, bound: frozenset[str], called: bool, verify
     if piece.isdigit():
         return 9 if len(piece) > 1 else 10
     if piece in FUNCTIONS and (called or piece not in NEED_PARENTHESES):
-        return 12
-    if verify and (piece in ("diff", "grad", "jacobian", "hessian") or (piece == "E" and called)):
+        return 12 if piece not in _SHORT else 21
+    if verify and (piece in DERIVATIVES or (piece == "E" and called)):
         return 11
-    if piece in ("I", "eye", "ones", "zeros", "Id") or piece in scope.dimensions:
+    if piece in SIZED and (piece != "identity" or called):
         return 14
-    if piece in CONSTANTS and (piece != "i" or scope.is_complex):
+    if piece in scope.dimensions:
         return 14
+    if piece in CONSTANTS and (piece not in IMAGINARY or scope.is_complex):
+        return 14 if piece not in _SHORT else 21
     if piece in ("or", "and"):
         return None
-    if piece in GREEK_WORDS and scope.open and piece not in scope.symbols:
+    if declared_as(piece, scope):
+        return 15
+    if piece in GREEK_WORDS and scope.open:
         return 16
     if scope.open and len(piece) == 1 and piece.isalpha():
         return 30
     return None
 
 
+_SCRIPT = re.compile(r"([A-Za-z]+?)(\d+|hat|bar|tilde)")
+
+
+def declared_as(piece: str, scope: Scope) -> str | None:
+    """The declared name that `x1` or `yhat` spells without its line: `x_1`, `y_hat`; or None."""
+    match = _SCRIPT.fullmatch(piece)
+    if match is None:
+        return None
+    name = f"{match[1]}_{match[2]}"
+    return name if name in scope.symbols else None
+
+
 def unknown(run: str, scope: Scope, called: bool) -> str:
     """The sentence for a run that cannot be split."""
     if called:
-        guess = nearest(run, (*FUNCTIONS, *(n for n, d in scope.symbols.items() if d.kind == "function")))
+        guess = nearest(run.lower(), FUNCTIONS) if run.isupper() else None
+        guess = guess or nearest(
+            run, (*FUNCTIONS, *(n for n, d in scope.symbols.items() if d.kind == "function"))
+        )
         return f"no function `{run}`" + (f"; did you mean `{guess}`?" if guess else "")
     known = [name for name in scope.symbols if "/" not in name]
+    if transposed := _with_transposes(run, scope):
+        return f"`{run}` is not declared here; did you mean `{transposed}`?"
     guess = nearest(run, (*known, *FUNCTIONS))
     if guess:
         return f"`{run}` is not declared here; did you mean `{guess}`?"
     listed = ", ".join(known[:12])
     return f"`{run}` is not declared here" + (f"; declared are {listed}" if listed else "")
+
+
+def _with_transposes(run: str, scope: Scope) -> str | None:
+    """`x^T A x` for a run such as `xTAx`, where each T can only be a transpose."""
+    if "T" in scope.symbols or "T" not in run or run.startswith("T") or not scope.has_arrays:
+        return None
+    pieces = [split(part, scope, frozenset(), False, False) if part else () for part in run.split("T")]
+    if any(piece is None for piece in pieces):
+        return None
+    return "^T ".join(" ".join(piece or ()) for piece in pieces).strip().replace("^T ^T", "^T^T")
 
 
 def index_names(run: str) -> tuple[str, ...]:

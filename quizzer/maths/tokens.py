@@ -78,7 +78,7 @@ _NUMPY = re.compile(
     r"(?:(?:linalg|special|functional|nn|math)\.)*(?=[A-Za-z])(?!(?:T|mT|H|I)\b)"
     r"|F\.(?=(?:softmax|sigmoid|relu|softplus|tanh)\()"
 )
-_METHOD = re.compile(r"\.([A-Za-z_]+)(?=\()|\.(T|mT|H|I)(?![A-Za-z0-9])")
+_METHOD = re.compile(r"\.([A-Za-z_]+)(?=\()|\.(T|mT|H|I)(?![a-z0-9])")
 _SPACE = re.compile(r"\s+")
 _FULL_STOP = re.compile(r"\.[\s$]*(?:\\[)\]])?[\s$]*\Z")
 _ROW_GAP = re.compile(r"\s*\[-?\d*\.?\d+\s*(?:pt|em|ex|mm|cm|in)\]")
@@ -379,7 +379,13 @@ class _Lexer:
         self.emit("begin" if name == "begin" else "end", plain, after)
 
 
-_BARS = (("\\|", "‖"), ("\\Vert", "‖"), ("\\lVert", "‖"), ("\\rVert", "‖"), ("‖", "‖"))
+_BARS: tuple[tuple[str, str], ...] = (
+    ("\\|", "‖"),
+    ("\\Vert", "‖"),
+    ("\\lVert", "‖"),
+    ("\\rVert", "‖"),
+    ("‖", "‖"),
+)
 _BARS += (("|", "|"), ("\\vert", "|"), ("\\lvert", "|"), ("\\rvert", "|"))
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 

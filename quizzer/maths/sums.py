@@ -1,0 +1,114 @@
+r"""Reading sums and products over an index, `\sum_{k=1}^n`, and a deck's expectations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizzer.maths.functions import Functions
+from quizzer.maths.tokens import ReadingError
+from quizzer.maths.tree import Big, Expectation, Node, Sym
+
+if TYPE_CHECKING:
+    from quizzer.maths.tokens import Token
+
+
+class Sums(Functions):
+    """The readings that bind a name."""
+
+    def has_bounds(self) -> bool:
+        """Whether what stands next carries an index or a bound."""
+        after = self.look()
+        return after.kind == "subscript" or (after.kind == "op" and after.text in ("_", "^"))
+
+    def big(self, name: str) -> Node:
+        r"""`\sum_k`, `\sum_{k=1}^n`, `\sum_{i,j}` with the term behind it."""
+        start = self.advance().span.start
+        upper: Node | None = None
+        if self.is_op("^"):
+            upper = self.exponent(self.advance())
+            if not (self.is_op("_") or self.next.kind == "subscript"):
+                raise self.fail(_OVER, self.since(start))
+        names, lower = self._script_bound() if self.next.kind == "subscript" else self._bound()
+        if upper is None and (self.is_op("^") or self.next.kind == "superscript"):
+            upper = self._power()
+        if not names or not all(isinstance(one, Sym) for one in names):
+            raise ReadingError(_OVER, self.since(start))
+        indices = [one.name for one in names if isinstance(one, Sym)]
+        before = self.bound
+        self.bound |= frozenset(indices)
+        try:
+            body = self.term()
+        finally:
+            self.bound = before
+        span = self.since(start)
+        for index in reversed(indices):
+            body = Big("sum" if name == "sum" else "prod", body, index, lower, upper, span=span)
+        return body
+
+    def _script_bound(self) -> tuple[tuple[Node, ...], Node | None]:
+        """`∑ₖ` and `∑ₖ₌₁`."""
+        token = self.next
+        if not any(one.text == "=" for one in token.inside):
+            return self.subscript(), None
+        self.advance()
+        if len(token.inside) != 3 or token.inside[1].text != "=":
+            raise ReadingError(_OVER, token.span)
+        return self._indices(token.inside[0]), self._indices(token.inside[2])[0]
+
+    def _bound(self) -> tuple[tuple[Node, ...], Node | None]:
+        """What stands under a big sum: `i`, `{i,j}`, `{i=1}`, and `i=1` without braces."""
+        behind, further = self.look(), self.look(2)
+        if behind.kind in ("run", "name") and further.text == "=":
+            self.advance()
+            index = self.advance()
+            self.advance()
+            return (_index(index),), self.operand()
+        braced = behind.kind == "open" and behind.text in ("{", "(")
+        if not (braced and any(t.text == "=" for t in self.tokens[self.at + 2 : self.at + 6])):
+            return self.subscript(), None
+        self.advance()
+        opened = self.advance()
+        with self.inside("}"):
+            index = self.advance()
+            if not self.accept("="):
+                raise self.fail(_OVER)
+            lower = self.expression()
+        self.close(opened)
+        return (_index(index),), lower
+
+    def operand(self) -> Node:
+        """A number, a name, a call or a bracket."""
+        raise NotImplementedError
+
+    def expectation(self) -> Node:
+        """`E(expr; x ~ normal(mu, Sigma))`."""
+        start = self.advance().span.start
+        opened = self.advance()
+        with self.inside(")"):
+            body = self.expression()
+            if not self.accept(";"):
+                raise self.fail("an expectation says over what: E(…; x ~ normal(mu, Sigma))")
+            self.spread()
+            variable = self.advance()
+            if not self.accept("~"):
+                raise self.fail("`~` is missing: E(…; x ~ normal(mu, Sigma))")
+            distribution = self.advance()
+            if distribution.text not in ("normal", "Normal", "N") or self.next.text != "(":
+                raise ReadingError("the distribution that is known is normal(mu, Sigma)", distribution.span)
+            inner = self.advance()
+            with self.inside(")"):
+                parameters = self.items()
+            self.close(inner)
+        self.close(opened)
+        if len(parameters) != 2:
+            raise ReadingError("normal takes a mean and a covariance", inner.span)
+        return Expectation(body, variable.text, "normal", tuple(parameters), span=self.since(start))
+
+
+_OVER = "a sum runs over an index, as in sum_i or sum_{i=1}^n"
+
+
+def _index(token: Token) -> Node:
+    if token.kind not in ("run", "name"):
+        raise ReadingError(_OVER, token.span)
+    return Sym(token.text, span=token.span)
