@@ -76,7 +76,7 @@ def fence(bracket: str, height: int, baseline: int, glyphs: GlyphSet) -> Box:
 
 
 def _angle(bracket: str, height: int, glyphs: GlyphSet) -> tuple[tuple[Cell, ...], ...]:
-    rising, falling = ("/", "\\") if glyphs.name == "ascii" else ("╱", "╲")
+    rising, falling = ("/", "\\") if glyphs.name != "full" else ("╱", "╲")
     half = (height + 1) // 2
     rows = []
     for at in range(height):

@@ -299,7 +299,7 @@ def _worded(nodes: tuple[Node, ...], word: str) -> Layout:
 def _expectation(node: tree.Expectation) -> Layout:
     law = row(Glyph(node.distribution, space="op"), _bracketed(_listed(node.parameters)))
     under = row(name_layout(node.variable), Glyph("∼", space="rel"), law)
-    return row(Limits(Glyph("𝔼"), under), Delimited("[", layout_of(node.body), "]"))
+    return row(Limits(Glyph("E", "bold"), under), Delimited("[", layout_of(node.body), "]"))
 
 
 _MAKERS: dict[type[Node], Callable[..., Layout]] = {

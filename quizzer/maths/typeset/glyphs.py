@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from quizzer.maths.names import GREEK
-from quizzer.maths.typeset.macros import DOUBLE_STRUCK, SCRIPT
+from quizzer.maths.typeset import macros
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +35,13 @@ _SUBSCRIPTS = {
 }
 _COMMON_SUPERSCRIPTS = {"1": "¹", "2": "²", "3": "³", "n": "ⁿ", "′": "′", "∘": "°", "°": "°"}
 
-_PLAIN_LETTERS = {glyph: letter for table in (DOUBLE_STRUCK, SCRIPT) for letter, glyph in table.items()}
+_PLAIN_LETTERS = {glyph: letter for table in macros.LETTERS.values() for letter, glyph in table.items()}
+
+_BASIC_SYMBOLS = frozenset(
+    "…′″‼‾⁄•‖–—―‘’‚“”„†‡‰‹›←↑→↓↔↕∂∏∑−∕∙√∞∟∩∫≈≠≡≤≥⌂⌐⌠⌡─│┌┐└┘├┤┬┴┼═"
+    "║╒╓╔╕╖╗╘╙╚╛╜╝╞╟╠╡╢╣╤╥╦╧╨╩╪╫╬▀▄█▌▐░▒▓■□▪▫▲►▼◄◊○●◘◙◦ⁿ"
+)
+"""Beyond letters and Latin-1: what the Windows Glyph List 4 holds, and so nearly every monospace font."""
 
 _BASIC = {
     **_PLAIN_LETTERS,
@@ -57,7 +63,7 @@ _BASIC = {
     "⊘": "./",
     "⊗": "kron",
     "⊕": "(+)",
-    "∘": "o",
+    "∘": "◦",
     "∅": "{}",
     "↦": "|→",
     "⇒": "=>",
@@ -67,6 +73,10 @@ _BASIC = {
     "⊂": "subset",
     "⊆": "subseteq",
     "∪": "union",
+    "⋃": "union",
+    "⋂": "∩",
+    "∬": "∫∫",
+    "∭": "∫∫∫",
     "∧": "and",
     "∨": "or",
     "⇐": "<==",
@@ -105,6 +115,9 @@ _ASCII = {
     "∑": "sum",
     "∏": "prod",
     "∫": "int",
+    "⋂": "intersect",
+    "∬": "int int",
+    "∭": "int int int",
     "√": "sqrt",
     "≤": "<=",
     "≥": ">=",
@@ -143,7 +156,32 @@ _ASCII = {
     "¹": "^1",
     "²": "^2",
     "³": "^3",
+    "─": "-",
+    "│": "|",
+    "ß": "ss",
+    "æ": "ae",
+    "œ": "oe",
+    "ø": "o",
+    "ł": "l",
+    "Æ": "AE",
+    "Œ": "OE",
+    "Ø": "O",
+    "Ł": "L",
+    "«": '"',
+    "»": '"',
+    "„": '"',
+    "‚": "'",
+    "€": "EUR",
+    "\u00a0": " ",
 }
+_NAMED = {glyph: name for name, (glyph, _) in reversed(macros.SYMBOLS.items())} | _ASCII
+_WORDS = {
+    **{script: f"_{base}" for base, script in _SUBSCRIPTS.items() if base.isascii()},
+    **{script: f"^{base}" for base, script in _SUPERSCRIPTS.items() if base.isascii()},
+    **{glyph: f"not {_NAMED.get(relation, relation)}" for relation, glyph in macros.NEGATED.items()},
+    **_NAMED,
+}
+"""What is said in place of a glyph for want of anything better: mostly the name of LaTeX's command."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,17 +201,26 @@ class GlyphSet:
         """The text with glyphs of this set only."""
         if text.isascii() or self.name == "full":
             return text
-        spelt = "".join(self.spellings.get(char, char) for char in text)
-        return _to_ascii(spelt) if self.name == "ascii" and not spelt.isascii() else spelt
+        return "".join(map(self._spelt, unicodedata.normalize("NFC", text)))
 
+    def _spelt(self, char: str) -> str:
+        spelling = self.spellings.get(char, char)
+        if all(self.has(one) for one in spelling):
+            return spelling
+        if char in _WORDS:
+            return _WORDS[char]
+        plain = ""
+        if unicodedata.category(char) in ("Lu", "Ll"):  # a letter without its accents
+            plain = unicodedata.normalize("NFKD", char).encode("ascii", "ignore").decode()
+        return plain or f"<U+{ord(char):04X}>"
 
-def _to_ascii(text: str) -> str:
-    """What is left beyond ASCII: letters without their accents, else the character's number."""
-    out = []
-    for char in text:
-        plain = unicodedata.normalize("NFKD", char).encode("ascii", "ignore").decode()
-        out.append(char if char.isascii() else plain or f"<U+{ord(char):04X}>")
-    return "".join(out)
+    def has(self, char: str) -> bool:
+        """Whether a glyph is one of this set."""
+        if char.isascii() or self.name == "full":
+            return True
+        if self.name == "ascii":
+            return False
+        return char in _BASIC_SYMBOLS or ord(char) < 0x100 or (ord(char) < 0x600 and char.isalpha())
 
 
 SETS: dict[Glyphs, GlyphSet] = {
@@ -188,5 +235,6 @@ BASE_OF_SCRIPT: dict[str, str] = {
     "⊤": "T",
     "ᵀ": "T",
     "∘": "°",
+    "◦": "°",
 }
 """From a script's glyph back to the character it stands for."""

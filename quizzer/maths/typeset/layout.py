@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from quizzer.maths.typeset.box import Style
 
@@ -20,7 +20,9 @@ Spacing: TypeAlias = Literal["ord", "op", "big", "bin", "rel", "punct", "open", 
 
 GridKind: TypeAlias = Literal["matrix", "aligned", "cases", "stack"]
 
-Mark: TypeAlias = Literal["hat", "bar", "tilde", "dot", "ddot", "vec", "underline"]
+Mark: TypeAlias = Literal[
+    "hat", "bar", "tilde", "check", "dot", "ddot", "vec", "underline", "underbrace", "overbrace"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +93,19 @@ class Delimited:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Rows of cells in columns, all rows of one length; brackets come from a `Delimited` around it."""
+    """Rows of cells in columns, all rows of one length; brackets come from a `Delimited` around it.
+
+    `columns` may say how each is aligned, as for LaTeX's `array`: `cc|c` is three, a line before the last.
+    """
 
     rows: tuple[tuple[Layout, ...], ...]
     kind: GridKind = "matrix"
+    columns: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Accent:
-    """A mark over (or a line under) a base."""
+    """A mark over or under a base."""
 
     mark: Mark
     base: Layout
@@ -113,6 +119,11 @@ EMPTY = Row(())
 def row(*items: Layout) -> Layout:
     """The items side by side; one item stays as it is."""
     return items[0] if len(items) == 1 else Row(items)
+
+
+def flat(layouts: Iterable[Layout]) -> Layout:
+    """The layouts side by side, rows among them taken apart."""
+    return row(*(item for one in layouts for item in (one.items if isinstance(one, Row) else (one,))))
 
 
 def parts(layout: Layout) -> tuple[Layout, ...]:
@@ -130,7 +141,7 @@ def parts(layout: Layout) -> tuple[Layout, ...]:
             return (body,)
         case Accent(_, base):
             return (base,)
-        case Grid(rows):
+        case Grid(rows=rows):
             return tuple(cell for cells in rows for cell in cells)
         case _:
             return ()
@@ -147,7 +158,9 @@ def walk(layout: Layout) -> Iterator[Layout]:
 
 def is_tall(layout: Layout) -> bool:
     """Whether one row of prose would be a poor place for it: a fraction, a matrix, limits."""
-    return any(isinstance(part, Fraction | Grid | Limits) for part in walk(layout))
+    if isinstance(layout, Scripts):  # what stands in scripts is set in one row anyway
+        return is_tall(layout.base)
+    return isinstance(layout, Fraction | Grid | Limits) or any(map(is_tall, parts(layout)))
 
 
 def spacing(layout: Layout) -> Spacing:

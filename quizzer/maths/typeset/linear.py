@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizzer.maths.typeset.box import BLANK, Cell, Cells, cells
+from quizzer.maths.typeset.columns import columns_of
+from quizzer.maths.typeset.glyphs import BASE_OF_SCRIPT
 from quizzer.maths.typeset.layout import (
     Accent,
     Delimited,
@@ -31,6 +33,7 @@ COMBINING = {
     "hat": "\u0302",
     "bar": "\u0304",
     "tilde": "\u0303",
+    "check": "\u030c",
     "dot": "\u0307",
     "ddot": "\u0308",
     "vec": "\u20d7",
@@ -65,7 +68,7 @@ class Line:
             case Limits(base, lower, upper):
                 return self.scripts(base, lower, upper, tight=tight)
             case Delimited(left, body, right):
-                return (*self.text(left), *self.inside(body, tight=tight), *self.text(right))
+                return self.delimited(left, body, right, tight=tight)
             case Fraction(top, bottom):
                 return self.fraction(top, bottom, closed=True)
             case Radical(body, degree):
@@ -73,7 +76,8 @@ class Line:
             case Accent(mark, base):
                 return self.accent(mark, base)
             case Grid():
-                return (*self.text("["), *self.grid(layout), *self.text("]"))
+                inner = self.grid(layout)
+                return (*cells("["), *inner, *cells("]")) if layout.kind == "matrix" else inner
             case _:
                 return ()
 
@@ -85,9 +89,13 @@ class Line:
         """The layout between round brackets."""
         return (*cells("("), *self.set(layout), *cells(")"))
 
-    def inside(self, body: Layout, *, tight: bool) -> Cells:
-        """What stands between brackets; a table needs none of its own there."""
-        return self.grid(body) if isinstance(body, Grid) else self.set(body, tight=tight)
+    def delimited(self, left: str, body: Layout, right: str, *, tight: bool) -> Cells:
+        """A body in brackets; what LaTeX closes for the eye alone, as a case, is closed by a bracket."""
+        if not isinstance(body, Grid):
+            return (*self.text(left), *self.set(body, tight=tight), *self.text(right))
+        if body.kind == "cases":
+            right = right or "}"
+        return (*self.text(left), *self.grid(body, chosen=left == "("), *self.text(right))
 
     def row(self, items: tuple[Layout, ...], *, tight: bool) -> Cells:
         """The items at the distances of their classes."""
@@ -97,7 +105,8 @@ class Line:
             if isinstance(item, Fraction):
                 closed = after in (None, "rel", "close", "punct")
                 new = self.fraction(item.top, item.bottom, closed=closed)
-                if before in ("op", "inner"):  # log a/b and d/dx a/b: quotients of what stands before
+                mixed = bool(out) and out[-1].glyph.isdigit()
+                if before in ("op", "inner") or mixed:  # log a/b, d/dx a/b and 2 1/2 would be something else
                     new = (*cells("("), *new, *cells(")"))
                 self.open_ended = False
             else:
@@ -132,11 +141,14 @@ class Line:
         return tuple(out)
 
     def noted(self, sign: str, script: Layout) -> Cells:
-        """A script behind its sign: _F, ^{n×1}."""
+        """A script behind its sign: _F, ^(n×1)."""
         inner = self.set(script, tight=True)
-        if len(inner) == 1:
+        name = sign == "_" and all(
+            cell.glyph.isalnum() and cell.glyph not in BASE_OF_SCRIPT for cell in inner
+        )
+        if len(inner) == 1 or name:
             return (*cells(sign), *inner)
-        return (*cells(sign + "{"), *inner, *cells("}"))
+        return (*cells(sign + "("), *inner, *cells(")"))
 
     def fraction(self, top: Layout, bottom: Layout, *, closed: bool) -> Cells:
         """a/b; `closed` if nothing follows that could seem to belong to the bottom."""
@@ -167,15 +179,20 @@ class Line:
             return cells(inner[0].glyph + COMBINING[mark], inner[0].style)
         return (*cells(mark + "("), *inner, *cells(")"))
 
-    def grid(self, grid: Grid) -> Cells:
-        """Rows parted by semicolons."""
+    def grid(self, grid: Grid, *, chosen: bool = False) -> Cells:
+        """Rows parted by semicolons; (n choose k) where a stack is a binomial coefficient."""
         out: list[Cell] = []
         between = cells(" ") if grid.kind in ("cases", "aligned") else cells(", ")
+        columns = columns_of(grid)
+        after = cells(" choose " if chosen and grid.kind == "stack" else "; ")
         for number, entries in enumerate(grid.rows):
-            out.extend(cells("; ") if number else ())
-            for column, entry in enumerate(entries):
-                out.extend(between if column else ())
-                out.extend(self.set(entry))
+            out.extend(after if number else ())
+            shown = [self.set(entry) for entry in entries]
+            if grid.kind != "matrix":
+                shown = [entry for entry in shown if entry]
+            for at, entry in enumerate(shown):
+                out.extend((cells(" | ") if columns[at].ruled else between) if at else ())
+                out.extend(entry)
         return tuple(out)
 
 
@@ -205,7 +222,8 @@ def _stands_as_bottom(bottom: Layout) -> bool:
     items = _items(bottom)
     first = items[0] if items else None
     if len(items) == 1:
-        return isinstance(first, Glyph | Scripts | Delimited | Accent) and spacing(items[0]) == "ord"
+        bare = isinstance(first, Glyph | Scripts | Delimited | Accent) and spacing(first) == "ord"
+        return bare or isinstance(first, Radical)
     if len(items) == 2 and first is not None:
         if isinstance(items[1], Delimited):
             return spacing(first) == "op"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from quizzer.maths.typeset.layout import Mark, Spacing
+    from quizzer.maths.typeset.box import Style
+    from quizzer.maths.typeset.layout import GridKind, Mark, Spacing
 
 
 def _table(spaced: str) -> dict[str, str]:
@@ -26,7 +27,8 @@ _ORDINARY = _table(
 )
 _BINARY = _table(
     "cdot · times × div ÷ pm ± mp ∓ odot ⊙ otimes ⊗ oplus ⊕ ominus ⊖ oslash ⊘ circ ∘ bullet • ast ∗ star ⋆"
-    " cup ∪ cap ∩ setminus ∖ wedge ∧ land ∧ vee ∨ lor ∨ sqcup ⊔ amalg ⨿ uplus ⊎ diamond ⋄ boxtimes ⊠ ltimes ⋉"
+    " cup ∪ cap ∩ setminus ∖ wedge ∧ land ∧ vee ∨ lor ∨ sqcup ⊔ bmod mod amalg ⨿ uplus ⊎ diamond ⋄"
+    " boxtimes ⊠ ltimes ⋉"
 )
 _RELATIONS = _table(
     "in ∈ notin ∉ ni ∋ le ≤ leq ≤ leqslant ≤ ge ≥ geq ≥ geqslant ≥ ne ≠ neq ≠ approx ≈ equiv ≡ cong ≅ sim ∼"
@@ -34,7 +36,8 @@ _RELATIONS = _table(
     " preceq ⪯ succeq ⪰ to → rightarrow → leftarrow ← gets ← leftrightarrow ↔ Rightarrow ⇒ implies ⇒"
     " Leftarrow ⇐ impliedby ⇐ Leftrightarrow ⇔ iff ⇔ mapsto ↦ longrightarrow ⟶ longmapsto ⟼ hookrightarrow ↪"
     " uparrow ↑ downarrow ↓ mid ∣ nmid ∤ parallel ∥ perp ⊥ vdash ⊢ models ⊨ coloneqq ≔ triangleq ≜ doteq ≐"
-    " asymp ≍ rightsquigarrow ⇝ leadsto ⇝"
+    " asymp ≍ rightsquigarrow ⇝ leadsto ⇝ longleftarrow ⟵ nearrow ↗ searrow ↘ lesssim ≲ gtrsim ≳ therefore ∴"
+    " because ∵ nsubseteq ⊈ supsetneq ⊋"
 )
 _BIG = _table(
     "sum ∑ prod ∏ coprod ∐ int ∫ iint ∬ iiint ∭ oint ∮ bigcup ⋃ bigcap ⋂ bigoplus ⨁ bigotimes ⨂ bigwedge ⋀"
@@ -83,21 +86,31 @@ FUNCTIONS = frozenset(
 )
 """Names of functions whose scripts stand beside them."""
 
-LIMIT_FUNCTIONS = frozenset("det gcd inf lim liminf limsup max min sup Pr argmax argmin".split())
-"""Names of functions whose scripts stand above and below them."""
+LIMIT_FUNCTIONS = {
+    **{name: name for name in "det gcd inf lim max min sup Pr".split()},
+    "liminf": "lim inf",
+    "limsup": "lim sup",
+    "argmax": "arg max",
+    "argmin": "arg min",
+}
+"""Functions whose scripts stand above and below their names."""
 
 FONTS = {
     **dict.fromkeys(("mathbf", "boldsymbol", "bm", "vec", "pmb", "symbf"), "bold"),
     **dict.fromkeys(("mathrm", "mathit", "mathsf", "mathtt", "mathnormal"), "upright"),
     "mathbb": "double",
     **dict.fromkeys(("mathcal", "mathscr"), "script"),
+    "mathfrak": "fraktur",
 }
 """Commands that choose a letter's font; `\\vec` is set as bold, the way the notes write vectors."""
 
-TEXTS = {
-    **dict.fromkeys(("text", "textrm", "textit", "mbox", "textnormal", "emph"), "plain"),
+TEXTS: dict[str, Style] = {
+    **dict.fromkeys(("text", "textrm", "textsf", "mbox", "textnormal"), "plain"),
+    **dict.fromkeys(("textit", "emph"), "italic"),
     "textbf": "bold",
+    "texttt": "code",
 }
+"""Commands whose argument is words, and their style."""
 
 ACCENTS: dict[str, Mark] = {
     "hat": "hat",
@@ -108,6 +121,7 @@ ACCENTS: dict[str, Mark] = {
     "widetilde": "tilde",
     "dot": "dot",
     "ddot": "ddot",
+    **dict.fromkeys(("check", "widecheck"), "check"),
     "overrightarrow": "vec",
     "underline": "underline",
 }
@@ -126,23 +140,18 @@ IGNORED = frozenset(
 )
 """Commands about sizes: all letters of a terminal are equally large."""
 
-ENVIRONMENTS = {
-    "matrix": ("", ""),
-    "smallmatrix": ("", ""),
-    "array": ("", ""),
-    "bmatrix": ("[", "]"),
-    "pmatrix": ("(", ")"),
-    "vmatrix": ("|", "|"),
-    "Vmatrix": ("‖", "‖"),
-    "Bmatrix": ("{", "}"),
-    "cases": ("{", ""),
-    "aligned": ("", ""),
-    "align": ("", ""),
-    "align*": ("", ""),
-    "split": ("", ""),
-    "gathered": ("", ""),
+ENVIRONMENTS: dict[str, tuple[GridKind, str, str]] = {
+    **dict.fromkeys(("matrix", "smallmatrix", "array"), ("matrix", "", "")),
+    "bmatrix": ("matrix", "[", "]"),
+    "pmatrix": ("matrix", "(", ")"),
+    "vmatrix": ("matrix", "|", "|"),
+    "Vmatrix": ("matrix", "‖", "‖"),
+    "Bmatrix": ("matrix", "{", "}"),
+    "cases": ("cases", "{", ""),
+    **dict.fromkeys(("aligned", "align", "align*", "split"), ("aligned", "", "")),
+    **dict.fromkeys(("gathered", "gather", "gather*"), ("stack", "", "")),
 }
-"""The brackets around each kind of table."""
+"""The kind of each table, and the brackets around it."""
 
 FENCES = {
     **{char: char for char in "()[]|‖⟨⟩⌊⌋⌈⌉"},
@@ -158,16 +167,15 @@ FENCES = {
 }
 """What may follow \\left and \\right."""
 
-_DOUBLE_IN_PLANE = {"C": "ℂ", "H": "ℍ", "N": "ℕ", "P": "ℙ", "Q": "ℚ", "R": "ℝ", "Z": "ℤ"}
-_SCRIPT_IN_PLANE = dict(zip("BEFHILMRego", "ℬℰℱℋℐℒℳℛℯℊℴ", strict=True))
-
-
-def _letters(first: int, in_plane: dict[str, str]) -> dict[str, str]:
-    alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-    return {char: in_plane.get(char, chr(first + at)) for at, char in enumerate(alphabet)}
-
-
-DOUBLE_STRUCK = _letters(0x1D538, _DOUBLE_IN_PLANE) | {
-    str(digit): chr(0x1D7D8 + digit) for digit in range(10)
+LETTERS = {
+    "double": dict(zip("CHNPQRZ", "ℂℍℕℙℚℝℤ", strict=True)),
+    "script": dict(zip("BEFHILMRego", "ℬℰℱℋℐℒℳℛℯℊℴ", strict=True)),
+    "fraktur": dict(zip("CHIRZ", "ℭℌℑℜℨ", strict=True)),
 }
-SCRIPT = _letters(0x1D49C, _SCRIPT_IN_PLANE)
+"""The letters of each font that Unicode's first plane has."""
+
+STAND_IN: dict[str, Style] = {"double": "bold", "script": "italic", "fraktur": "italic"}
+"""The style of a plain letter in place of one that the first plane lacks."""
+
+NEGATED = dict(zip("=∈∋<>≤≥∼≈≡⊂⊆∣∥⊢", "≠∉∌≮≯≰≱≁≉≢⊄⊈∤∦⊬", strict=True))
+"""Relations with a stroke through them."""

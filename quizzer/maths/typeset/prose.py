@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from quizzer.maths.typeset.latex import LatexError, read_latex
+from quizzer.maths.typeset.latex import read_latex
+from quizzer.maths.typeset.latex_tokens import LatexError
 from quizzer.maths.typeset.prose_setting import ProseSetter, set_formula
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from quizzer.maths.typeset.box import BLANK, Box, Cells, beside, cells, padded, text_box
 from quizzer.maths.typeset.glyphs import SETS
-from quizzer.maths.typeset.latex import LatexError, read_latex
+from quizzer.maths.typeset.latex import read_latex
+from quizzer.maths.typeset.latex_tokens import LatexError
 from quizzer.maths.typeset.layout import is_tall
 from quizzer.maths.typeset.setting import MissetError, set_one_row, set_two_dimensional
 

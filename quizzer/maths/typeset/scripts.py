@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quizzer.maths.typeset.layout import Delimited, Fraction, Glyph, Layout, Radical, Row
+from quizzer.maths.typeset.layout import Delimited, Fraction, Glyph, Layout, Radical, Row, Scripts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,4 +47,4 @@ def _characters(script: Layout) -> str:
 
 def guarded(base: Layout) -> Layout:
     """The base of scripts, in parentheses if they would seem to belong to a part of it."""
-    return Delimited("(", base, ")") if isinstance(base, Fraction | Radical) else base
+    return Delimited("(", base, ")") if isinstance(base, Fraction | Radical | Scripts) else base

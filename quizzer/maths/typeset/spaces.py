@@ -68,6 +68,8 @@ def _edges(item: Layout) -> tuple[Edge, Edge]:
     if isinstance(item, Scripts) and isinstance(item.base, Delimited):
         return "open", "close"
     kind = spacing(item)
+    if kind == "op" and isinstance(item, Limits) and item.lower is not None:
+        kind = "big"  # lim and max stand apart from a bracket behind what they run over
     return kind, kind
 
 
@@ -77,7 +79,7 @@ def _gap(left: Edge | None, right: Edge, *, tight: bool) -> int:
     if left == "punct" or "rel" in (left, right) or "bin" in (left, right):
         return 0 if tight else 1
     if left == "sign":
-        return int(right == "inner")
+        return int(right == "inner" and not tight)
     if left == "op":
         return int(right != "open")
     return int(left == "big" or right in ("big", "op") or "inner" in (left, right))
@@ -104,6 +106,8 @@ def _edge_text(item: Layout, glyphs: GlyphSet, *, last: bool) -> str:
                 return glyphs.spelt(text)
             case Row(items) if items:
                 item = items[-1 if last else 0]
+            case Scripts() if last:  # its scripts keep the next one away
+                return ""
             case Scripts(base=base) | Limits(base=base) | Accent(base=base):
                 item = base
             case _:

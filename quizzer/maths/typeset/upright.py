@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quizzer.maths.typeset.box import BLANK, NOTHING, Box, above, beside, cells, padded, text_box, widened
+from quizzer.maths.typeset.box import BLANK, NOTHING, Box, above, beside, cells, padded, text_box
+from quizzer.maths.typeset.columns import aligned, columns_of
 from quizzer.maths.typeset.fences import fence
 from quizzer.maths.typeset.layout import (
     Accent,
@@ -17,15 +18,16 @@ from quizzer.maths.typeset.layout import (
     Radical,
     Row,
     Scripts,
+    spacing,
     walk,
 )
-from quizzer.maths.typeset.linear import COMBINING
+from quizzer.maths.typeset.linear import COMBINING, Line
 from quizzer.maths.typeset.scripts import guarded, small_subscript, small_superscript
 from quizzer.maths.typeset.spaces import placed
 
 if TYPE_CHECKING:
-    from quizzer.maths.typeset.box import Align
     from quizzer.maths.typeset.glyphs import GlyphSet
+    from quizzer.maths.typeset.layout import Mark
 
 
 class Plane:
@@ -47,6 +49,8 @@ class Plane:
             case Delimited(left, body, right):
                 return self.delimited(left, body, right, tight=tight)
             case Fraction(top, bottom):
+                if tight:  # TeX makes it smaller; one row of a/b is the smallest there is
+                    return Box((Line(self.glyphs).set(layout, tight=True),))
                 return self.fraction(top, bottom)
             case Limits(base, lower, upper):
                 return self.limits(base, lower, upper, tight=tight)
@@ -55,7 +59,7 @@ class Plane:
             case Accent(mark, base):
                 return self.accent(mark, base, tight=tight)
             case Grid():
-                return self.grid(layout)
+                return self.grid(layout, tight=tight)
             case _:
                 return NOTHING
 
@@ -65,11 +69,19 @@ class Plane:
 
     def row(self, items: tuple[Layout, ...], *, tight: bool) -> Box:
         """The items at the distances of their classes, on one baseline."""
-        boxes = []
-        for item, gap, _, _ in placed(items, self.glyphs, tight=tight):
-            if gap:
-                boxes.append(Box(((BLANK,) * gap,)))
-            boxes.append(self.set(item, tight=tight))
+        if tight and any(isinstance(item, Fraction) for item in items):
+            return Box((Line(self.glyphs).row(items, tight=True),))
+        boxes: list[Box] = []
+        grown = False
+        for item, gap, before, _ in placed(items, self.glyphs, tight=tight):
+            box = self.set(item, tight=tight)
+            grows = isinstance(item, Delimited) and box.height > 1 and _grows(item.body)
+            parted = grown and spacing(item) not in ("punct", "close")
+            parted = parted or (grows and before not in (None, "op", "open", "sign"))
+            if gap or (parted and not tight):
+                boxes.append(Box(((BLANK,) * max(gap, 1),)))
+            boxes.append(box)
+            grown = grows
         return beside(boxes)
 
     def fraction(self, top: Layout, bottom: Layout) -> Box:
@@ -112,10 +124,10 @@ class Plane:
     def delimited(self, left: str, body: Layout, right: str, *, tight: bool) -> Box:
         """The body between brackets that are as tall as it."""
         box = self.set(body, tight=tight) if body != Row(()) else NOTHING
-        if isinstance(body, Grid) and (body.kind != "stack"):
+        if isinstance(body, Grid) and (body.kind == "cases" or _has_tall_cell(body)):
             box = padded(box, int(bool(left)), int(bool(right)))
         height, baseline = box.height, box.baseline
-        if height > 1 and not any(isinstance(part, _GROW) for part in walk(body)):
+        if height > 1 and not _grows(body):
             height, baseline = 1, 0  # as in TeX, scripts alone make no bracket grow
         return beside(
             (fence(left, height, baseline, self.glyphs), box, fence(right, height, baseline, self.glyphs))
@@ -124,10 +136,12 @@ class Plane:
     def radical(self, body: Layout, degree: Layout | None) -> Box:
         """The body under a roof; a single letter stands right behind the sign."""
         inner = self.set(body)
-        corner, stem, foot = self.glyphs.roof
-        if degree is None and inner.height == inner.width == 1 and self.glyphs.name != "ascii":
-            return beside((self.text("√"), inner))
         ascii_only = self.glyphs.name == "ascii"
+        if inner.height == inner.width == 1 and not ascii_only:
+            small = "" if degree is None else small_superscript(degree, self.glyphs)
+            if small is not None:
+                return beside((self.text(small + "√"), inner))
+        corner, stem, foot = self.glyphs.roof
         tall = int(inner.height > 1)
         roof = text_box(("_" if ascii_only else self.glyphs.bar) * (inner.width + tall))
         body_box = above((roof, padded(inner, left=tall)), base=1, align="left")
@@ -144,43 +158,53 @@ class Plane:
             ]
         )
 
-    def accent(self, mark: str, base: Layout, *, tight: bool) -> Box:
+    def accent(self, mark: Mark, base: Layout, *, tight: bool) -> Box:
         """A mark in the letter's own cell, else in a row above (or below)."""
         box = self.set(base, tight=tight)
-        if box.height == box.width == 1 and self.glyphs.name == "full":
+        if mark in COMBINING and box.height == box.width == 1 and self.glyphs.name == "full":
             glyph, style = box.rows[0][0]
             return Box((cells(glyph + COMBINING[mark], style),))
         width = max(box.width, 1)
+        if mark in ("underbrace", "overbrace"):
+            return _braced(box, self.glyphs, under=mark == "underbrace")
         if mark == "underline":
             return above((box, self.text(("-" if self.glyphs.name == "ascii" else "‾") * width)))
         line = self.glyphs.bar * (width - 1)
-        shapes = {"hat": "^", "bar": "_" * width, "tilde": "~", "dot": ".", "ddot": "..", "vec": line + "→"}
-        return above((self.text(shapes[mark]), box), base=1)
+        shapes = {"hat": "^", "bar": "_" * width, "tilde": "~", "check": "v", "dot": ".", "ddot": ".."}
+        return above((self.text(shapes.get(mark, line + "→")), box), base=1)
 
-    def grid(self, grid: Grid) -> Box:
-        """The cells in columns; a blank row parts rows of which one is tall."""
+    def grid(self, grid: Grid, *, tight: bool = False) -> Box:
+        """The cells in columns; blank rows part them where one is tall."""
         before, self.overhang = self.overhang, 0
-        boxes = [[self.set(cell) for cell in row] for row in grid.rows]
+        boxes = [[self.set(cell, tight=tight) for cell in row] for row in grid.rows]
         self.overhang = before
-        columns = len(boxes[0])
-        widths = [max(row[at].width for row in boxes) for at in range(columns)]
+        columns = columns_of(grid)
+        widths = [max(row[at].width for row in boxes) for at in range(len(columns))]
         lines = []
         for row in boxes:
             joined: list[Box] = []
-            for at, box in enumerate(row):
-                align, gap = _column(grid, at)
-                joined.append(padded(widened(box, widths[at], align), left=gap if at else 0))
+            for box, column, width in zip(row, columns, widths, strict=True):
+                joined.append(padded(aligned(box, width, column.align), left=column.gap))
             lines.append(beside(joined))
         stacked: list[Box] = []
+        tall = any(line.height > 1 for line in lines)
         for at, line in enumerate(lines):
-            if at and (line.height > 1 or lines[at - 1].height > 1):
+            if at and tall:
                 stacked.append(Box(((BLANK,) * line.width,)))
             stacked.append(line)
         whole = above(stacked)
+        bar = text_box(self.glyphs.spelt("│"))
+        rows = list(whole.rows)
+        place = 0
+        for column, width in zip(columns, widths, strict=True):
+            if column.ruled:  # in the middle of the gap
+                at = place + column.gap // 2
+                rows = [row[:at] + bar.rows[0] + row[at + 1 :] for row in rows]
+            place += column.gap + width
         if len(stacked) % 2:  # the middle row's own baseline, for a matrix with a middle row
             middle = len(stacked) // 2
-            return Box(whole.rows, sum(box.height for box in stacked[:middle]) + stacked[middle].baseline)
-        return Box(whole.rows, (whole.height - 1) // 2)
+            return Box(tuple(rows), sum(box.height for box in stacked[:middle]) + stacked[middle].baseline)
+        return Box(tuple(rows), (whole.height - 1) // 2)
 
 
 _GROW = (Fraction, Grid, Limits, Radical, Accent)
@@ -200,8 +224,26 @@ def _hung(base: Box, hung: list[tuple[int, Box]]) -> Box:
     return Box(tuple(cells + extra for cells, extra in zip(grown.rows, column, strict=True)), grown.baseline)
 
 
-def _column(grid: Grid, at: int) -> tuple[Align, int]:
-    """How a column is aligned, and its distance from the one before."""
-    if grid.kind == "aligned":
-        return ("left", 1) if at % 2 else ("right", 3)
-    return ("left", 2) if grid.kind == "cases" else ("centre", 2)
+def _grows(body: Layout) -> bool:
+    return any(isinstance(part, _GROW) for part in walk(body))
+
+
+def _has_tall_cell(grid: Grid) -> bool:
+    return any(_grows(cell) for row in grid.rows for cell in row)
+
+
+def _braced(box: Box, glyphs: GlyphSet, *, under: bool) -> Box:
+    """A box with a brace lying under or over it."""
+    width = max(box.width, 3)
+    left, line, middle, right = tuple(_BRACES[glyphs.name][under])
+    half = width // 2
+    brace = text_box(left + line * (half - 1) + middle + line * (width - half - 2) + right)
+    return above((box, brace)) if under else above((brace, box), base=1)
+
+
+_BRACES = {
+    "full": ("╭─┴╮", "╰─┬╯"),
+    "basic": ("┌─┴┐", "└─┬┘"),
+    "ascii": ("/-^\\", "\\_v/"),
+}
+"""The left end, the line, the middle and the right end of an over- and an underbrace."""
