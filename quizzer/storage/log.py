@@ -182,8 +182,14 @@ class ReviewLog:
         """Writes a copy of the log, as it is at this moment, to a file that is not there yet."""
         if target.exists():
             raise LogUnreachable(f"The backup is not written: {target} is there already; name another file.")
+        (query_only,) = self._connection.execute("PRAGMA query_only").fetchone()
         with told(target, "The backup is not written"):
-            self._connection.execute("VACUUM INTO ?", (str(target),))
+            # A log opened for reading refuses every write, even this one, which leaves it as it is.
+            self._connection.execute("PRAGMA query_only = OFF")
+            try:
+                self._connection.execute("VACUUM INTO ?", (str(target),))
+            finally:
+                self._connection.execute(f"PRAGMA query_only = {query_only}")
 
     def close(self) -> None:
         """Lets go of the file; what was appended is there already."""

@@ -1,0 +1,167 @@
+"""The command line: what may be typed after `quizzer`, and what is said of the rest."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, NoReturn
+
+from quizzer.cli.examples import OF_COMMAND, PROGRAM
+from quizzer.cli.suggestions import did_you_mean
+from quizzer.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+_ABOUT = """\
+Asks you the rules of mathematics, reads what you type the way you would write it, decides whether it means
+the same as the answer, and brings each rule back when you are about to forget it."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Argparse's, which says what is wrong in one line and leaves the exit to `main`."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message}; `{self.prog} --help` shows how.")
+
+
+def parsed(arguments: Sequence[str]) -> argparse.Namespace:
+    """What was asked for; `command` names the command, "home" without one.
+
+    Raises:
+        UsageError: it is not on offer; one sentence, with what was perhaps meant.
+        SystemExit: `--help` or `--version`, once printed.
+    """
+    first = next((argument for argument in arguments if not argument.startswith("-")), None)
+    if first is not None and first not in COMMANDS:
+        raise UsageError(_no_command(first))
+    parser = _parser()
+    found = parser.parse_args(_bound(arguments) if first == "grade" else arguments)
+    if found.version:
+        from importlib.metadata import version
+
+        print(f"quizzer {version('quizzer')}")
+        raise SystemExit(0)
+    found.command = found.command or "home"
+    return found
+
+
+def _no_command(word: str) -> str:
+    if guess := did_you_mean(word, COMMANDS):
+        return f"there is no command `{word}`; {guess}"
+    known = ", ".join(f"`{name}`" for name in COMMANDS)
+    return f"there is no command `{word}`; there are {known} (a deck is studied with `quizzer study {word}`)"
+
+
+def _parser() -> _Parser:
+    common = _Parser(add_help=False)
+    common.add_argument(
+        "--debug", action="store_true", default=argparse.SUPPRESS, help="show the traceback of an error"
+    )
+    parser = _Parser(
+        prog="quizzer",
+        description=_ABOUT,
+        epilog=PROGRAM,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        parents=[common],
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="store_true", help="print the version")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for name, (summary, fill) in COMMANDS.items():
+        command = commands.add_parser(
+            name,
+            help=summary,
+            description=summary[:1].upper() + summary[1:] + ".",
+            epilog=OF_COMMAND[name],
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            parents=[common],
+            allow_abbrev=False,
+        )
+        fill(command)
+    return parser
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 7):
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 0 to 999999")
+    return int(text)
+
+
+# ---------------------------------------------------------------- the commands
+
+
+def _study(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("decks", nargs="*", metavar="DECK", help="names of decks, files, folders; else all")
+    parser.add_argument(
+        "--new", type=_count, metavar="N", help="new cards at most, in place of the day's limit"
+    )
+    parser.add_argument("--limit", type=_count, metavar="N", help="cards at most")
+    parser.add_argument("--tag", metavar="TAG", help="only cards with this tag")
+    parser.add_argument("--plain", action="store_true", help="line by line, without drawing")
+
+
+def _due(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("decks", nargs="*", metavar="DECK", help="names of decks, files, folders; else all")
+    parser.add_argument("--json", action="store_true", help="for a program")
+
+
+def _grade(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--expected", action="append", metavar="EXPR", help="the right answer; of several any will do"
+    )
+    parser.add_argument("--answer", metavar="EXPR", help="what was typed")
+    parser.add_argument(
+        "--symbols",
+        default="",
+        metavar="TEXT",
+        help="what the letters are: 'A: matrix(n,n); x: vector(n)'; else each is a scalar",
+    )
+    parser.add_argument("--form", default="", help="the form asked for, such as factored or lowest-terms")
+    parser.add_argument(
+        "--not",
+        action="append",
+        default=[],
+        dest="restated",
+        metavar="EXPR",
+        help="what only restates the question",
+    )
+    parser.add_argument("--layout", choices=("any",), help="any: the transpose is right as well")
+    parser.add_argument(
+        "--batch", metavar="FILE", help="JSON lines, one answer each; - is the standard input"
+    )
+    parser.add_argument("--json", action="store_true", help="for a program")
+    parser.add_argument("--exit-code", action="store_true", help="exit with 1 where an answer is not right")
+
+
+def _locate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", nargs="?", choices=("config", "data", "decks", "log", "bundled"))
+
+
+def _log(parser: argparse.ArgumentParser) -> None:
+    deeds = parser.add_subparsers(dest="deed", metavar="check|backup", required=True)
+    deeds.add_parser("check", help="compare every page and row with its checksum")
+    backup = deeds.add_parser("backup", help="write a copy to a file that is not there yet")
+    backup.add_argument("file", metavar="FILE")
+
+
+COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
+    "study": ("answer what is due, then new cards", _study),
+    "due": ("say how much is due, deck by deck", _due),
+    "grade": ("judge an answer by its meaning, or a file of answers", _grade),
+    "locate": ("say where settings, answers and decks lie", _locate),
+    "log": ("check or back up the log of answers", _log),
+}
+
+_EXPRESSIONS = ("--expected", "--answer", "--symbols", "--form", "--not")
+
+
+def _bound(arguments: Sequence[str]) -> list[str]:
+    """Each expression bound to its option: in `--answer -x` the `-x` is no option."""
+    found: list[str] = []
+    rest = list(arguments)
+    while rest:
+        word = rest.pop(0)
+        if word in _EXPRESSIONS and rest and rest[0] not in (*_EXPRESSIONS, "--json", "--layout", "--batch"):
+            word = f"{word}={rest.pop(0)}"
+        found.append(word)
+    return found

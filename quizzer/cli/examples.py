@@ -1,0 +1,71 @@
+"""What `--help` teaches of each command: examples first, then what one must know."""
+
+from __future__ import annotations
+
+PROGRAM = """\
+examples:
+  quizzer                            the decks, what is due today and tomorrow
+  quizzer study matrix-calculus      answer what is due of one deck, then new cards
+  quizzer due                        what is due, without the screen
+  quizzer check my-deck.yaml         find the mistakes in a deck of one's own
+  quizzer grade --expected '2 A x' --answer 'A x + A x' --symbols 'A: matrix(n,n); x: vector(n)'
+
+`quizzer COMMAND --help` tells more of each. Settings: `quizzer locate config` says where.
+
+exit codes: 0 done, 1 a problem was found, 2 the command line or the settings, 3 no such deck,
+  4 the log of answers, 130 interrupted"""
+
+OF_COMMAND = {
+    "study": """\
+examples:
+  quizzer study                      what is due in all decks, then new cards
+  quizzer study matrix               a deck by its name, or how its name begins
+  quizzer study my-deck.yaml notes/  decks from files and folders
+  quizzer study --new 3 --limit 20   at most 20 questions, of which 3 are new
+  quizzer study --tag trace          only cards with this tag
+  quizzer study --plain              line by line: for screen readers, pipes and terminals without a cursor
+
+An answer is on disk before its verdict is shown: quit whenever you like. In the plain mode an empty line is
+"don't know", `?` asks for a hint, `:u` takes the last answer back, `:h` tells the rest.""",
+    "due": """\
+examples:
+  quizzer due                        what is due now, new today and due tomorrow, deck by deck
+  quizzer due --json                 for a status line or a script""",
+    "check": """\
+examples:
+  quizzer check                      the decks that `quizzer` finds by itself
+  quizzer check my-deck.yaml notes/  files and folders
+  quizzer check --json decks         a list of problems with file, line and column
+
+Every formula is set, every answer read, every `verify` computed and compared with its answer.
+It exits with 0 where nothing is wrong (warnings count for nothing) and with 1 where something is.""",
+    "grade": """\
+examples:
+  quizzer grade --expected '(A + A^T) x' --answer '2 A x' --symbols 'A: matrix(n,n); x: vector(n)'
+  quizzer grade --expected '(x-1)(x+1)' --answer 'x^2 - 1' --form factored --json
+  quizzer grade --expected 'tr(B A)' --answer 'tr(A B)' --symbols 'A, B: square(n)' --not 'tr(A B)'
+  quizzer grade --batch answers.jsonl > verdicts.jsonl
+  my-program | quizzer grade --batch -
+
+A line of a batch is
+  {"id", "expected", "answer", "symbols": {"A": "matrix(n,n)"}, "form"?, "not"?, "layout"?}
+and is answered, in the same order and as soon as that is known, by one line
+  {"id", "verdict", "certainty", "diagnoses", "witness"?, "message"?, "span"?, "ms"}
+A bad line is answered with the verdict "error", and the rest go on.
+
+verdicts: equivalent, wrong-form, different, mis-shaped, malformed, undecided
+exit code: 0 whatever the verdict; with --exit-code 1 unless every answer is right, in the form asked for""",
+    "locate": """\
+examples:
+  quizzer locate                     all of it
+  $EDITOR "$(quizzer locate config)" change the settings
+  cp my-deck.yaml "$(quizzer locate decks)"
+
+All that is yours lies in one folder if QUIZZER_HOME names it.""",
+    "log": """\
+examples:
+  quizzer log check                  is every answer still what was written?
+  quizzer log backup ~/reviews.sqlite3
+
+The log holds all that you answered and is only ever added to. `check` exits with 1 if it found something.""",
+}

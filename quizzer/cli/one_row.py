@@ -1,0 +1,72 @@
+"""Mathematics and prose in rows of plain text, for pipes, screen readers and terminals without a cursor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizzer.deck.problems import visible
+from quizzer.maths.parse import parse
+from quizzer.maths.tokens import ReadingError
+from quizzer.maths.typeset.as_text import text_of
+from quizzer.maths.typeset.glyphs import SETS
+from quizzer.maths.typeset.latex import read_latex
+from quizzer.maths.typeset.latex_tokens import LatexError
+from quizzer.maths.typeset.prose import Break, Formula, Item, Words, read_prose
+from quizzer.maths.typeset.setting import MissetError, set_one_row
+
+if TYPE_CHECKING:
+    from quizzer.maths.declarations import Scope
+    from quizzer.maths.tree import Node
+    from quizzer.maths.typeset.glyphs import Glyphs
+    from quizzer.maths.witness import Rows, Shown
+
+
+def prose_rows(text: str, glyphs: Glyphs) -> list[str]:
+    """Prose, a row for each paragraph and each item of a list, however long; formulas in one row."""
+    rows = [""]
+    for piece in read_prose(text):
+        match piece:
+            case Words(words):
+                rows[-1] += SETS[glyphs].spelt(words)
+            case Formula(source):
+                rows[-1] += formula_row(source, glyphs)
+            case Item(marker):
+                rows.append(f"{marker} ")
+            case Break():
+                rows.append("")
+    return [visible(" ".join(row.split())) for row in rows if row.strip()]
+
+
+def formula_row(source: str, glyphs: Glyphs) -> str:
+    """A formula in one row; its source between dollar signs where it cannot be set."""
+    try:
+        return set_one_row(read_latex(source), glyphs).lines()[0]
+    except (LatexError, MissetError):
+        return f"${' '.join(source.split())}$"
+
+
+def expression_row(text: str, scope: Scope, glyphs: Glyphs) -> str:
+    """An expression of a deck as one would type it."""
+    try:
+        return tree_row(parse(text, scope), glyphs)
+    except (ReadingError, RecursionError):
+        return visible(" ".join(text.split()))
+
+
+def tree_row(tree: Node, glyphs: Glyphs) -> str:
+    """What was read, as one would type it."""
+    return visible(text_of(tree, "ascii" if glyphs == "ascii" else "unicode"))
+
+
+def witness_row(witness: Shown) -> str:
+    """The point where two answers part."""
+    at = ", ".join(f"{name} = {_numbers(rows)}" for name, rows in witness.names)
+    yours = "no value" if witness.answer is None else _numbers(witness.answer)
+    place = f"They part at {at}" if at else "In numbers"
+    return visible(f"{place}: yours is {yours}, expected is {_numbers(witness.expected)}.")
+
+
+def _numbers(rows: Rows) -> str:
+    if len(rows) == 1 and len(rows[0]) == 1:
+        return rows[0][0]
+    return "[" + "; ".join(", ".join(row) for row in rows) + "]"

@@ -1,0 +1,151 @@
+"""What the plain mode says of a question, a verdict and a sitting, in rows of text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quizzer.cli.one_row import expression_row, prose_rows, tree_row, witness_row
+from quizzer.deck.cards import ClozeAnswer, MathAnswer, Recall
+from quizzer.deck.problems import visible
+from quizzer.scheduling.day import study_day
+from quizzer.scheduling.sm2 import ENOUGH_TODAY
+from quizzer.study.summary import summary
+from quizzer.tui import when
+from quizzer.tui.symbols import symbol_texts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date, datetime, time
+
+    from quizzer.maths.typeset.glyphs import Glyphs
+    from quizzer.study.outcome import Outcome
+    from quizzer.study.session import Session
+
+_KINDS = {"new": "new", "review": "", "repeat": "again", "practice": "practice"}
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How things are said: with which glyphs, when the learner's day begins, and by which clock."""
+
+    glyphs: Glyphs
+    starts: time
+    now: Callable[[], datetime]
+
+    def today(self, at: datetime) -> date:
+        """The study day."""
+        return study_day(at, self.starts)
+
+    def prose(self, text: str, label: str = "") -> list[str]:
+        """A deck's prose, its first row after a label."""
+        rows = prose_rows(text, self.glyphs)
+        return [label + rows[0], *rows[1:]] if rows else []
+
+
+def question_rows(session: Session, manner: Manner) -> list[str]:
+    """The question that stands before the learner, with what the letters are."""
+    asked = session.asked
+    assert asked is not None
+    about = [f"{session.position} of {session.total}", asked.card.deck, _KINDS[asked.kind]]
+    rows = ["", visible(", ".join(part for part in about if part))]
+    if asked.step == 0 or asked.step_prompt is None:
+        rows += manner.prose(_cloze(asked.question) or asked.prompt.text)
+    if asked.step_prompt is not None:
+        rows += manner.prose(asked.step_prompt.text, f"Step {asked.step + 1} of {asked.steps}: ")
+    for number, option in enumerate(asked.options, 1):
+        rows += manner.prose(option.text.text, f"{number}. ")
+    if isinstance(asked.question, Recall):
+        rows.append("Say it to yourself, then press Enter.")
+    elif symbols := symbol_texts(asked, manner.glyphs):
+        rows.append(visible("; ".join(symbols)))
+    return rows
+
+
+def _cloze(question: object) -> str:
+    if not isinstance(question, ClozeAnswer):
+        return ""
+    text = question.parts[0].text
+    for gap, part in zip(question.gaps, question.parts[1:], strict=True):
+        text += (f"[… {gap.hint} …]" if gap.hint else "[…]") + part.text
+    return text
+
+
+def verdict_rows(
+    outcome: Outcome, manner: Manner, at: datetime, *, only_grade: bool = False, reveal: bool = False
+) -> list[str]:
+    """What came of an answer; `reveal` shows the right one even if another try would count."""
+    rows = [] if only_grade else [*_headline(outcome, manner), *_went_wrong(outcome, manner)]
+    if outcome.kind == "slip":
+        return rows
+    if outcome.may_retry and not reveal:
+        return [*rows, "Once more? An empty line shows the right answer."]
+    if not only_grade:
+        rows += _right(outcome, manner)
+        rows += manner.prose(outcome.asked.note.text, "Note: ") if outcome.asked.note else []
+    if outcome.grade is not None and outcome.is_last_step:
+        rows.append(_graded(outcome, manner.today(at)))
+    return rows
+
+
+def _headline(outcome: Outcome, manner: Manner) -> list[str]:
+    tree = outcome.verdict.tree if outcome.verdict else None
+    if outcome.kind == "slip" or tree is None:
+        return [] if outcome.kind == "slip" else [f"{outcome.headline}."]
+    return [f"{outcome.headline}: {tree_row(tree, manner.glyphs)}"]
+
+
+def _went_wrong(outcome: Outcome, manner: Manner) -> list[str]:
+    if outcome.kind == "slip":
+        place = f" (column {outcome.span.start + 1})" if outcome.span else ""
+        return [visible(f"{outcome.headline}: {outcome.message}{place}. Try again.")]
+    rows: list[str] = []
+    for found in outcome.verdict.diagnoses if outcome.verdict else ():
+        rows += manner.prose(found.message) if found.code == "predicted" else [visible(found.message)]
+    if outcome.message:
+        rows.append(visible(outcome.message[:1].upper() + outcome.message[1:].rstrip(".") + "."))
+    if outcome.verdict is not None and outcome.verdict.witness is not None:
+        rows.append(witness_row(outcome.verdict.witness))
+    return rows
+
+
+def _right(outcome: Outcome, manner: Manner) -> list[str]:
+    asked = outcome.asked
+    if outcome.kind == "right" and not isinstance(asked.question, MathAnswer):
+        return []
+    label = "The deck's form: " if outcome.kind == "right" else "Right is: "
+    rows: list[str] = []
+    for text in outcome.right[:1] if outcome.kind == "right" else outcome.right:
+        if isinstance(asked.question, MathAnswer):
+            rows.append(label + expression_row(text, asked.scope, manner.glyphs))
+        else:
+            rows += manner.prose(text, label)
+    return rows
+
+
+def _graded(outcome: Outcome, today: date) -> str:
+    assert outcome.grade is not None
+    quality, reason = outcome.grade
+    coming = when.coming(outcome.due, today) if outcome.due else ""
+    if outcome.asked.kind == "practice":
+        after = "Practice leaves the schedule as it is."
+    elif quality < ENOUGH_TODAY:
+        after = f"Again today, then {coming}." if coming and coming != "today" else "Again today."
+    else:
+        after = f"Next {coming}." if coming else ""
+    return f"Graded {quality}, {reason}. {after}".rstrip()
+
+
+def summary_rows(session: Session, manner: Manner) -> list[str]:
+    """What the sitting came to: how many, what was hard, what comes when."""
+    found = summary(session)
+    if not found.asked:
+        return ["", "Nothing is due." if session.asked is None else "Nothing was answered."]
+    rows = ["", f"{when.counted(found.asked, 'card')}, {found.right} right when first asked."]
+    for hard in found.hard:
+        rows += manner.prose(hard.card.prompt.text, f"Hard, {hard.reason}: ")
+    today = manner.today(manner.now())
+    rows += [f"{when.counted(count, 'card')} {when.coming(day, today)}." for day, count in found.due]
+    if found.left:
+        rows.append(f"{when.counted(found.left, 'card')} left for another time.")
+    return rows
