@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from quizzer.maths.slips import assumptions, calculus, numbers, places, terms, whole
+from quizzer.maths.slips import assumptions, calculus, domains, numbers, places, terms, whole
 from quizzer.maths.slips.case import Case
 from quizzer.maths.values import Exhausted, Imprecise, Undefined
 from quizzer.maths.verdict import Diagnosis
@@ -40,7 +40,7 @@ def diagnose(case: Case, *, partial: bool = False, witness: Witness | None = Non
         witness: where the two part.
     """
     found: list[Diagnosis] = []
-    tests = (assumptions.domain,) if partial else _TESTS
+    tests = (domains.domain,) if partial else _TESTS
     for test in tests:
         if found and test not in _MAY_FOLLOW.get(found[0].code, tests):
             continue
@@ -80,7 +80,7 @@ _TESTS: tuple[Callable[[Case], Diagnosis | None], ...] = (
     calculus.integrated,
     places.power,
     assumptions.symmetric,
-    assumptions.domain,
+    domains.domain,
     places.sign_inside,
 )
 

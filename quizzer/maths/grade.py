@@ -63,12 +63,12 @@ from quizzer.maths.declarations import Scope, read_scope
 from quizzer.maths.diagnose import Case, diagnose
 from quizzer.maths.equivalence import Comparison, Reference
 from quizzer.maths.forms import checked, why_not
+from quizzer.maths.memory import remember
 from quizzer.maths.parse import parse
-from quizzer.maths.polynomials import is_identity
 from quizzer.maths.restated import restates
 from quizzer.maths.shapes import Shaped, ShapeError, infer
 from quizzer.maths.tokens import ReadingError
-from quizzer.maths.tree import And, Matrix, Node, Or, Relation, Transpose, Tuple, walk
+from quizzer.maths.tree import And, Matrix, Node, Or, Relation, Transpose, Tuple
 from quizzer.maths.verdict import (
     UNDECIDED,
     Certainty,
@@ -101,8 +101,6 @@ BUDGET = 0.9
 """Seconds that one answer may take."""
 
 _DIAGNOSING = 0.3  # seconds of them that looking for what went wrong may take
-
-_LARGEST_PROOF = 200  # nodes of an expression that is multiplied out for a proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,8 +286,10 @@ def _judge(expected: str, question: _Question) -> Verdict:
     tree, given = flat or (tree, given)
     if given.shape != wanted.shape:
         return _other_shape(wanted_tree, tree, wanted, given, question)
+    if given.tree == wanted.tree:
+        return Verdict("equivalent", "proved", tree=tree)
     reference = Reference(wanted.tree, scope, given.tree, question.deadline)
-    reference.remember(expected)
+    remember(reference, expected)
     compared = reference.compare(given.tree)
     if compared.outcome == "different" and question.layout == "any" and wanted.shape == _turned(wanted):
         turned = reference.compare(Transpose(given.tree))
@@ -304,7 +304,7 @@ def _turned(shaped: Shaped) -> Shape | None:
 
 def _verdict(found: Comparison, case: Case, *, explain: bool) -> Verdict:
     if found.outcome == "equivalent":
-        certainty: Certainty = "proved" if explain and _is_proved(case) else "sampled"
+        certainty: Certainty = "proved" if found.proved else "sampled"
         return Verdict("equivalent", certainty, tree=case.answer, points=found.points)
     if found.outcome == "undecided":
         return Verdict("undecided", message=UNDECIDED, tree=case.answer)
@@ -315,17 +315,6 @@ def _verdict(found: Comparison, case: Case, *, explain: bool) -> Verdict:
     diagnoses = diagnose(replace(case, deadline=soon), partial=found.partial, witness=found.witness)
     point = shown(witness) if witness is not None else None
     return Verdict("different", "refuted", diagnoses, point, tree=case.answer)
-
-
-def _is_proved(case: Case) -> bool:
-    """Whether algebra proves what sampling found: the same tree, or one quotient of polynomials."""
-    one, other = case.wanted.tree, case.given.tree
-    if one == other:
-        return True
-    if case.scope.has_arrays or not (case.wanted.shape and case.wanted.shape.is_scalar):
-        return False
-    size = sum(1 for tree in (one, other) for _ in walk(tree))
-    return size <= _LARGEST_PROOF and is_identity(one, other, case.scope)
 
 
 def _as_column(

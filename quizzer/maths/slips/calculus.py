@@ -54,6 +54,7 @@ def _variables(case: Case) -> list[str]:
 
 
 def _same(case: Case, one: Node, other: Node) -> bool:
-    case.check_time()
+    if not case.meets(other, one):
+        return False
     reference = Reference(one, case.scope, other, case.deadline)
     return reference.compare(other, quick=True).outcome == "equivalent"

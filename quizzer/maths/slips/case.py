@@ -76,7 +76,7 @@ class Case:
 
     def fits(self, candidate: Node) -> bool:
         """Whether a changed answer is what was expected."""
-        if not self._meets(candidate):
+        if not self.meets(candidate):
             return False
         try:
             shaped = infer(candidate, self.scope, want=self.wanted.shape)
@@ -86,8 +86,13 @@ class Case:
             return False
         return self.reference.compare(shaped.tree, quick=True).outcome == "equivalent"
 
-    def _meets(self, candidate: Node) -> bool:
-        """Whether the two meet at one point: most candidates end here, before they have a shape."""
+    def meets(self, candidate: Node, wanted: Node | None = None) -> bool:
+        """Whether two meet at one point: most candidates end here, before they have a shape.
+
+        Args:
+            candidate: a changed answer.
+            wanted: what it is compared with, if not with what was asked.
+        """
         self.check_time()
         if self._first is None:
             key, drawn = self.reference.draw(*_POINTS[0])
@@ -99,6 +104,8 @@ class Case:
         try:
             with at_precision(BITS):
                 value = Evaluator(point, self.deadline).value(candidate)
+                if wanted is not None:
+                    expected = Evaluator(point, self.deadline).value(wanted)
         except Undefined:
             return False
         except Imprecise:
