@@ -289,7 +289,9 @@ def _folded(combine: Callable[[Scalar, Scalar], Scalar]) -> Callable[[list[Value
 
 
 def _binomial(n: Scalar, k: Scalar) -> Scalar:
-    if not isinstance(k, acb | Dual) and k.is_exact() and k.is_integer() and 0 <= k <= 200:
+    if _is_whole(n) and _is_whole(k) and k >= 0 and 0 <= n < 10**9 and k < 10**9:
+        return arb.bin_uiui(n.unique_fmpz(), k.unique_fmpz())
+    if _is_whole(k) and 0 <= k <= 200:
         total: Scalar = arb(1)
         for step in range(int(k.unique_fmpz())):
             total = total * (n - step) / (step + 1)
@@ -298,8 +300,12 @@ def _binomial(n: Scalar, k: Scalar) -> Scalar:
     return top / (elements.apply("factorial", k) * elements.apply("factorial", n - k))
 
 
+def _is_whole(x: Scalar) -> bool:
+    return isinstance(x, arb) and x.is_exact() and bool(x.is_integer())
+
+
 def _nth_root(x: Scalar, degree: Scalar) -> Scalar:
-    if not isinstance(degree, acb | Dual) and degree.is_exact() and degree.is_integer() and 0 < degree <= 64:
+    if _is_whole(degree) and 0 < degree <= 64:
         return elements.root(x, int(degree.unique_fmpz()))
     return elements.power(x, reciprocal(degree))
 

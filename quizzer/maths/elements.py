@@ -6,16 +6,10 @@ from typing import TYPE_CHECKING
 
 from flint import acb, arb
 
-from quizzer.maths.values import Dual, Imprecise, Scalar, Undefined, plain
+from quizzer.maths.values import Dual, Imprecise, Pole, Scalar, Undefined, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-KINKED = frozenset(
-    "abs sign floor ceil relu step max min mod sqrt cbrt root log log2 log10 logbase arcsin arccos arcsec"
-    " arccsc arccosh arctanh arcsech arccoth atan2 lgamma norm rank factorial gamma".split()
-)
-"""Functions that are not analytic everywhere: two expressions that use them are compared at more points."""
 
 
 def pi() -> Scalar:
@@ -128,7 +122,7 @@ _PLAIN: dict[str, Callable[[Scalar], Scalar]] = {
     "arccoth": lambda x: (1 / x).atanh(),
 }
 
-_OUTSIDE: dict[str, Callable[[Scalar], bool]] = {
+OUTSIDE: dict[str, Callable[[Scalar], bool]] = {
     "log": lambda x: bool(x <= 0),
     "log2": lambda x: bool(x <= 0),
     "log10": lambda x: bool(x <= 0),
@@ -219,8 +213,8 @@ def apply(name: str, x: Scalar) -> Scalar:
     found = _PLAIN[name](x)
     if found.is_finite():
         return found
-    if isinstance(x, arb) and name in _OUTSIDE and _OUTSIDE[name](x):
-        raise Undefined
+    if isinstance(x, arb) and name in OUTSIDE and OUTSIDE[name](x):
+        raise Pole if name in ("gamma", "factorial") else Undefined
     if isinstance(x, acb) and x.real.is_zero() and x.imag.is_zero():
         raise Undefined
     raise Imprecise

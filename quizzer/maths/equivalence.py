@@ -1,7 +1,8 @@
 """Whether two expressions mean the same: refuted by balls that do not meet, or agreed at random points.
 
 No tolerance decides anything. Two balls that do not meet prove the expressions different; an agreement counts
-only where the balls are narrower, by 2⁻⁶⁴, than the smallest part that any sum inside was made of.
+only where the balls are narrower, by 2⁻⁶⁴, than the smallest magnitude that was met on the way to them, and
+where the precision is four times what separates the smallest magnitude from the largest.
 """
 
 from __future__ import annotations
@@ -11,21 +12,31 @@ import math
 import random
 import time
 import zlib
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from flint import ctx, fmpq
 
-from quizzer.maths.declarations import Declaration, Scope
-from quizzer.maths.elements import KINKED
 from quizzer.maths.evaluate import Evaluator
+from quizzer.maths.lines import axis_line, crossings, pieces, random_line
+from quizzer.maths.plan import (
+    TWOS,
+    constants_in,
+    is_kinked,
+    literal_bits,
+    names_in,
+    plans,
+    scope_for,
+    sizes_for,
+    traits_of,
+)
+from quizzer.maths.polynomials import is_identity
 from quizzer.maths.sample import Draw, Manner, draw
-from quizzer.maths.tree import Axes, Call, Eye, Fill, Norm, Num, Pow, Sym, walk
 from quizzer.maths.values import (
     Exhausted,
     Imprecise,
+    TooLarge,
     Undefined,
     Value,
     cells_of,
@@ -33,27 +44,29 @@ from quizzer.maths.values import (
     is_array,
     radius_exponent,
 )
+from quizzer.maths.watch import Watch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from fractions import Fraction
+    from collections.abc import Callable, Iterator, Sequence
 
+    from quizzer.maths.declarations import Scope
+    from quizzer.maths.lines import Line
     from quizzer.maths.tree import Node
+    from quizzer.maths.watch import Switch
 
-Outcome: TypeAlias = Literal["agree", "differ", "undefined", "unclear"]
+__all__ = ["Comparison", "Reference", "Witness", "at_precision", "is_kinked", "names_in"]
+
+Outcome: TypeAlias = Literal["agree", "differ", "undefined", "unclear", "skipped"]
+Key: TypeAlias = tuple[object, ...]
+_Place: TypeAlias = tuple[int, int, int, Manner, int]
 
 _MARGIN = 64  # bits between a ball's radius and the smallest part that it must not hide
+_SPREAD = 4  # bits of precision for each bit between the smallest and the largest magnitude met
 _STARTING_PRECISION = 192
-_HIGHEST_PRECISION = 6_000
+_CONSTANT_PRECISION = 512
+_HIGHEST_PRECISION = 20_000
 _REDRAWS = 40
-_ENOUGH = 6
-_PLANS: tuple[tuple[int, int], ...] = ((0, 0), (1, 0), (0, 1), (1, -1), (0, 0), (1, 1), (0, 2), (1, 0))
-"""Points for analytic expressions: which set of sizes, and about which power of ten."""
-
-_KINKED_PLANS: tuple[tuple[int, int], ...] = tuple(
-    (k % 2, magnitude)
-    for k, magnitude in enumerate((0, 0, 0, 0, 1, 1, -1, -2, 2, 2, 3, 3, 4, 4, 5, 5, -3, 0))
-)
+_ENOUGH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +83,50 @@ class Comparison:
     """What comparing came to.
 
     `partial` says that the answer agreed wherever it was defined, and was undefined where it must not be;
-    `points` at how many points the two agreed.
+    `points` at how many points the two agreed; `proved` that algebra settled it.
     """
 
     outcome: Literal["equivalent", "different", "undecided"]
     witness: Witness | None = None
     partial: bool = False
     points: int = 0
+    proved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What was found at one point, and what switches there in the expected expression and in the answer."""
+
+    outcome: Outcome
+    witness: Witness | None = None
+    switches: tuple[Sequence[Switch], Sequence[Switch]] = ((), ())
+
+
+@dataclass(slots=True)
+class _Tally:
+    """The points of one comparison, counted."""
+
+    agreed: int = 0
+    unclear: int = 0
+    undefined: int = 0
+    parted: Witness | None = None
+
+    def take(self, look: _Look, *, generic: bool = True) -> None:
+        """Count a point; one that is special says nothing by being undefined or unclear."""
+        self.agreed += look.outcome == "agree"
+        if generic:
+            self.unclear += look.outcome == "unclear"
+            self.undefined += look.outcome == "undefined"
+            if look.outcome == "undefined":
+                self.parted = self.parted or look.witness
+
+
+class _Parted(Exception):
+    """Two balls that do not meet."""
+
+    def __init__(self, witness: Witness) -> None:
+        super().__init__()
+        self.witness = witness
 
 
 @contextmanager
@@ -88,16 +138,6 @@ def at_precision(bits: int) -> Iterator[None]:
         yield
     finally:
         ctx.prec = before
-
-
-_Draws: TypeAlias = "dict[tuple[object, ...], Draw | None]"
-_Values: TypeAlias = "dict[tuple[tuple[object, ...], int], tuple[Value, float]]"
-
-
-@lru_cache(maxsize=64)
-def _remembered(_asked: str, _names: tuple[object, ...]) -> tuple[_Draws, _Values]:
-    """What is known of an expression: kept, since many answers come to one question."""
-    return {}, {}
 
 
 class Reference:
@@ -112,66 +152,37 @@ class Reference:
             answer: the answer to come; names that neither uses get no value.
             deadline: on `time.perf_counter`'s clock.
         """
-        names = names_in(tree, answer)
-        used = {name: one for name, one in scope.symbols.items() if name in names}
         self.tree = tree
-        self.scope = _opened(used, (tree, answer)) if scope.open else Scope(used)
+        self.scope = scope_for(scope, tree, answer)
+        self.traits = traits_of(self.scope, tree, answer)
+        self.in_plane = scope.is_complex
         self.deadline = deadline
-        self._dimensions = sorted(
-            frozenset(itertools.chain.from_iterable(_sizes_in(self.scope)))
-            | (names & scope.dimensions)
-            | _sizes_of_tree(tree)
-            | _sizes_of_tree(answer)
-        )
         self._seed = zlib.crc32(repr(tree).encode())
-        self._draws: _Draws = {}
-        self._values: _Values = {}
-
-    def remember(self, asked: str) -> None:
-        """Share points and values with earlier references to the same expression over the same names.
-
-        Args:
-            asked: the expression's text; with the scope it tells the expression.
-        """
-        names = tuple(self.scope.symbols.items()), tuple(self._dimensions)
-        self._draws, self._values = _remembered(asked, names)
+        self._draws: dict[Key, Draw | None] = {}
+        self._values: dict[tuple[Key, int], tuple[Value, Watch]] = {}
+        self._met = Watch()
 
     # ---------------------------------------------------------------- points
 
-    def sizes(self, which: int) -> dict[str, int]:
-        """A set of sizes: 0 and 1 have all above 2 and every dimension different in the two; 2 is all 2."""
-        if which == 2:
-            return dict.fromkeys(self._dimensions, 2)
-        return {name: 3 + (k + which) % 4 for k, name in enumerate(self._dimensions)}
-
     def draw(
-        self,
-        which: int,
-        magnitude: int,
-        number: int,
-        manner: Manner = "generic",
-        forced: tuple[tuple[str, fmpq], ...] = (),
-    ) -> tuple[tuple[object, ...], Draw | None]:
+        self, which: int, magnitude: int, number: int, manner: Manner = "generic", whole: int = 0
+    ) -> tuple[Key, Draw | None]:
         """A point where the expected expression has a value, and its key; None where none was found."""
-        key = (which, magnitude, number, manner, forced)
+        key: _Place = (which, magnitude, number, manner, whole)
         if key not in self._draws:
-            self._draws[key] = self._drawn(which, magnitude, number, manner, dict(forced))
+            self._draws[key] = self._drawn(key)
         return key, self._draws[key]
 
-    def _drawn(
-        self, which: int, magnitude: int, number: int, manner: Manner, forced: dict[str, fmpq]
-    ) -> Draw | None:
+    def _drawn(self, key: _Place) -> Draw | None:
+        which, magnitude, number, manner, whole = key
         for attempt in range(_REDRAWS):
-            if attempt and attempt % 8 == 0:
-                magnitude = 0 if not forced else magnitude
-            source = random.Random(self._seed * 1_000_003 + number * 211 + attempt * 7 + which)  # noqa: S311
-            found = draw(
-                self.scope, source, self.sizes(which), magnitude=magnitude, manner=manner, forced=forced
-            )
+            smaller = attempt // 8
+            size = max(magnitude - smaller, min(magnitude, -smaller))
+            found = self._any(which, size, number + attempt * 1000, manner, max(0, whole - attempt // 2))
             try:
                 with at_precision(_STARTING_PRECISION):
-                    Evaluator(found.point(), self.deadline).value(self.tree)
-            except Undefined:
+                    self.value(key, found, _STARTING_PRECISION)
+            except (Undefined, TooLarge):
                 continue
             except Imprecise:
                 if attempt < _REDRAWS // 2:
@@ -179,13 +190,29 @@ class Reference:
             return found
         return None
 
-    def value(self, key: tuple[object, ...], found: Draw, bits: int) -> tuple[Value, float]:
-        """The expected value at a point, and what its balls must not hide."""
+    def _any(self, which: int, magnitude: int, number: int, manner: Manner, whole: int = 0) -> Draw:
+        """A point, whether or not the expected expression has a value there."""
+        source = random.Random(self._seed * 1_000_003 + number * 211 + which)  # noqa: S311 - not for secrets
+        sizes = sizes_for(which, self.traits)
+        return draw(
+            self.scope,
+            source,
+            sizes,
+            magnitude=magnitude,
+            whole=whole,
+            manner=manner,
+            turned=number,
+            in_plane=self.in_plane,
+        )
+
+    def value(self, key: Key, found: Draw, bits: int) -> tuple[Value, Watch]:
+        """The expected value at a point, and what was met on the way."""
         place = (key, bits)
         if place not in self._values:
             evaluator = Evaluator(found.point(), self.deadline)
+            self._met = evaluator.watch
             value = evaluator.value(self.tree)
-            self._values[place] = (value, evaluator.watch.low)
+            self._values[place] = (value, evaluator.watch)
         return self._values[place]
 
     # ---------------------------------------------------------------- comparing
@@ -197,98 +224,144 @@ class Reference:
             answer: the tree.
             quick: whether fewer points do, as for a diagnosis.
         """
-        agreed = undefined = unclear = 0
-        parted: Witness | None = None
-        bits = _bits_for(self.tree, answer)
+        tally = _Tally()
         try:
-            for key, found in self._points(answer, quick=quick):
-                if found is None:
-                    unclear += 1
-                    continue
-                outcome, witness = self._at(key, found, answer, bits)
-                if outcome == "differ":
-                    return Comparison("different", witness)
-                agreed += outcome == "agree"
-                unclear += outcome == "unclear"
-                if outcome == "undefined":
-                    undefined += 1
-                    parted = parted or witness
+            self._compare(answer, tally, quick=quick)
+        except _Parted as parted:
+            return Comparison("different", parted.witness)
         except Exhausted:
-            return Comparison("undecided", points=agreed)
-        if undefined:
-            return Comparison("different", parted, partial=agreed > 0)
-        total = agreed + unclear
-        if agreed and (agreed == total or agreed >= _ENOUGH):
-            return Comparison("equivalent", points=agreed)
-        return Comparison("undecided", points=agreed)
+            return Comparison("undecided", points=tally.agreed)
+        if tally.undefined:
+            return Comparison("different", tally.parted, partial=tally.agreed > 0)
+        total = tally.agreed + tally.unclear
+        if tally.agreed and (tally.unclear == 0 or (tally.agreed >= _ENOUGH and tally.unclear * 3 <= total)):
+            return Comparison("equivalent", points=tally.agreed, proved=not quick and self._is_proved(answer))
+        return Comparison("undecided", points=tally.agreed)
 
-    def _points(self, answer: Node, *, quick: bool) -> Iterator[tuple[tuple[object, ...], Draw | None]]:
-        if not self.scope.symbols and not self._dimensions:
-            yield self.draw(0, 0, 0)
+    def _is_proved(self, answer: Node) -> bool:
+        return answer == self.tree or is_identity(self.tree, answer, self.scope)
+
+    def _compare(self, answer: Node, tally: _Tally, *, quick: bool) -> None:
+        bits = max(_STARTING_PRECISION, 128 + 2 * literal_bits(self.tree, answer))
+        if not self.scope.symbols and not self.traits.dimensions:
+            key, found = self.draw(0, 0, 0)
+            if found is not None:
+                tally.take(self._looked(key, found, answer, max(bits, _CONSTANT_PRECISION)))
             return
-        kinked = is_kinked(self.tree) or is_kinked(answer)
-        plans = _KINKED_PLANS if kinked else _PLANS
-        if quick:
-            plans = plans[: 8 if kinked else 4]
-        for number, (which, magnitude) in enumerate(plans):
-            yield self.draw(which, magnitude, number)
-        if kinked and not quick:
-            yield from self._near_literals(answer)
+        for number, plan in enumerate(plans(self.traits, quick=quick)):
+            key, found = self.draw(plan.which, plan.magnitude, number, "generic", plan.whole)
+            if found is not None:
+                tally.take(self._looked(key, found, answer, bits))
+        if self.traits.kinked and not quick:
+            for number, line in enumerate(self._lines(answer)):
+                self._along(number, line, answer, bits, tally)
 
-    def _near_literals(self, answer: Node) -> Iterator[tuple[tuple[object, ...], Draw | None]]:
-        """Points around the constants that the two contain, and beyond them."""
-        scalars = [name for name, one in self.scope.symbols.items() if one.kind == "scalar"][:3]
-        literals = {abs(value) for tree in (self.tree, answer) for value in _literals(tree)}
-        nudges = (fmpq(1, 1 << 12), -fmpq(1, 1 << 12), fmpq(1, 3))
-        for name in scalars:
-            for value in sorted(literals)[:6]:
-                exact = fmpq(value.numerator, value.denominator)
-                for sign, nudge in itertools.product((1, -1), nudges):
-                    yield self.draw(0, 0, 100, forced=((name, sign * (exact + nudge)),))
-                yield self.draw(0, 0, 101, forced=((name, exact * 3 + 1),))
-                yield self.draw(0, 0, 101, forced=((name, -exact * 3 - 1),))
+    def _looked(self, key: Key, found: Draw, answer: Node, bits: int) -> _Look:
+        """What is found at a point.
 
-    def _at(
-        self, key: tuple[object, ...], found: Draw, answer: Node, bits: int
-    ) -> tuple[Outcome, Witness | None]:
+        Raises:
+            _Parted: where the two differ.
+        """
+        try:
+            look = self._at(key, found, answer, bits)
+        except TooLarge:
+            return _Look("skipped")
+        if look.outcome == "differ" and look.witness is not None:
+            raise _Parted(look.witness)
+        return look
+
+    def _at(self, key: Key, found: Draw, answer: Node, bits: int) -> _Look:
         """Compare at one point, with as much precision as it takes."""
-        while bits <= _HIGHEST_PRECISION:
+        while True:
             with at_precision(bits):
+                evaluator = Evaluator(found.point(), self.deadline)
+                switches: tuple[Sequence[Switch], Sequence[Switch]] = ((), evaluator.watch.switches)
                 try:
-                    expected, hidden = self.value(key, found, bits)
-                    evaluator = Evaluator(found.point(), self.deadline)
+                    expected, watch = self.value(key, found, bits)
+                    switches = (watch.switches, evaluator.watch.switches)
                     try:
                         value = evaluator.value(answer)
                     except Undefined:
-                        return "undefined", Witness(found, expected, None)
-                    missing = _missing_bits(expected, value, min(hidden, evaluator.watch.low))
+                        return _Look("undefined", Witness(found, expected, None), switches)
+                    missing = _missing_bits(expected, value, min(watch.low, evaluator.watch.low))
+                    if missing is None:
+                        return _Look("differ", Witness(found, expected, value), switches)
+                    spread = max(watch.spread, evaluator.watch.spread)
+                    missing = max(missing, _MARGIN + _SPREAD * spread - bits)
                 except Imprecise:
                     missing = bits
                 except Undefined:
-                    return "unclear", None
-                if missing is None:
-                    return "differ", Witness(found, expected, value)
-                if missing <= 0:
-                    return "agree", None
-            bits = max(bits * 2, bits + int(min(missing, _HIGHEST_PRECISION)) + 16)
-        return "unclear", None
+                    return _Look("skipped", None, (self._met.switches, switches[1]))
+            if missing <= 0:
+                return _Look("agree", None, switches)
+            bits += max(int(min(missing, _HIGHEST_PRECISION)) + 16, bits // 2)
+            if bits > _HIGHEST_PRECISION:
+                return _Look("unclear", None, switches)
+
+    # ---------------------------------------------------------------- lines
+
+    def _lines(self, answer: Node) -> Iterator[Line]:
+        """One line along each of the first scalars, and two through everything."""
+        literals = constants_in(self.tree, answer)
+        scalars = [
+            name
+            for name, one in self.scope.symbols.items()
+            if one.kind in ("scalar", "positive", "nonnegative", "probability", "constant")
+        ]
+        for number, name in enumerate(scalars[:4]):
+            yield axis_line(self.scope, name, self._any(0, 0, 300 + number, "generic"), literals)
+        if len(self.scope.symbols) > 1 or not scalars:
+            for number in range(2):
+                towards = self._any(number, 0, 500 + number, "generic")
+                yield random_line(self._any(number, 0, 400 + number, "generic"), towards, literals[:2])
+
+    def _along(self, number: int, line: Line, answer: Node, bits: int, tally: _Tally) -> None:
+        """Compare all along a line, and in every piece between two switches."""
+        samples: list[tuple[fmpq, tuple[Sequence[Switch], Sequence[Switch]]]] = []
+
+        def look(t: fmpq, *, generic: bool) -> _Look:
+            found = self._looked(("line", number, t), line.at(t), answer, bits)
+            tally.take(found, generic=generic and found.outcome != "unclear")
+            return found
+
+        source = random.Random(self._seed)  # noqa: S311 - not for secrets
+        for t, generic in line.parameters(source):
+            samples.append((t, look(t, generic=generic).switches))
+        roots: list[tuple[fmpq, fmpq]] = []
+        for side, tree in enumerate((self.tree, answer)):
+            ours = [(t, switches[side]) for t, switches in samples]
+            with at_precision(bits):
+                roots += crossings(ours, self._track(tree, line))
+        for t, generic in pieces(roots):
+            look(t, generic=generic)
+
+    def _track(self, tree: Node, line: Line) -> Callable[[fmpq], Sequence[Switch]]:
+        return lambda t: self._switches(tree, line.at(t))
+
+    def _switches(self, tree: Node, found: Draw) -> Sequence[Switch]:
+        evaluator = Evaluator(found.point(), self.deadline)
+        with suppress(Undefined, Imprecise, TooLarge):
+            evaluator.value(tree)
+        return evaluator.watch.switches
+
+    # ---------------------------------------------------------------- to show
 
     def shown(self, answer: Node) -> Witness | None:
         """A point in small whole numbers, of the smallest size that will do, where the two part."""
-        for which, number in itertools.product((2, 0), range(16)):
+        for which, number in itertools.product((TWOS, 0), range(16)):
             key, found = self.draw(which, 0, 1000 + number, "small")
             if found is None or time.perf_counter() > self.deadline:
                 return None
             try:
-                outcome, witness = self._at(key, found, answer, _STARTING_PRECISION)
+                look = self._at(key, found, answer, _STARTING_PRECISION)
             except Exhausted:
                 return None
-            if outcome == "differ":
-                return witness
+            if look.outcome == "differ":
+                return look.witness
         return None
 
 
-def _missing_bits(expected: Value, answer: Value, hidden: float) -> float | None:
+def _missing_bits(expected: Value, answer: Value, low: float) -> float | None:
     """None if the balls do not meet; else by how many bits they are too wide to agree."""
     if is_array(expected) and type(expected) is type(answer) and not expected.overlaps(answer):
         return None
@@ -303,73 +376,5 @@ def _missing_bits(expected: Value, answer: Value, hidden: float) -> float | None
         if radius == -math.inf:
             continue
         size = exponent_of(one)
-        floor = min(hidden, size if size is not None else 0)
-        worst = max(worst, radius + _MARGIN - floor)
+        worst = max(worst, radius + _MARGIN - min(low, size if size is not None else 0))
     return worst
-
-
-def is_kinked(tree: Node) -> bool:
-    """Whether a tree has a function that is not analytic everywhere, or a root."""
-    for node in walk(tree):
-        if isinstance(node, Norm):
-            return True
-        if isinstance(node, Call) and node.name in KINKED:
-            return True
-        if isinstance(node, Pow) and not (
-            isinstance(node.exponent, Num) and node.exponent.value.denominator == 1
-        ):
-            return True
-    return False
-
-
-def _literals(tree: Node) -> set[Fraction]:
-    return {node.value for node in walk(tree) if isinstance(node, Num)}
-
-
-def _bits_for(*trees: Node) -> int:
-    """The precision to start with: enough for every literal to be seen."""
-    longest = 0
-    for tree in trees:
-        for node in walk(tree):
-            if isinstance(node, Num):
-                longest = max(
-                    longest, node.value.numerator.bit_length() + node.value.denominator.bit_length()
-                )
-    return min(max(_STARTING_PRECISION, 128 + 2 * longest), _HIGHEST_PRECISION)
-
-
-def names_in(*trees: Node) -> frozenset[str]:
-    """All names that trees speak of, functions too."""
-    found: set[str] = set()
-    for tree in trees:
-        for node in walk(tree):
-            if isinstance(node, Sym | Call):
-                found.add(node.name)
-    return frozenset(found)
-
-
-def _sizes_in(scope: Scope) -> Iterator[frozenset[str]]:
-    for one in scope.symbols.values():
-        for each in (one, *one.arguments):
-            yield each.shape.rows.names | each.shape.cols.names
-
-
-def _sizes_of_tree(tree: Node) -> frozenset[str]:
-    found: set[str] = set()
-    for node in walk(tree):
-        if isinstance(node, Eye):
-            found |= node.size.names
-        elif isinstance(node, Fill):
-            found |= node.rows.names | node.cols.names
-        elif isinstance(node, Axes):
-            for size in node.sizes:
-                found |= size.names
-    return frozenset(found)
-
-
-def _opened(used: dict[str, Declaration], trees: tuple[Node, ...]) -> Scope:
-    """The scope with every undeclared name in use as a scalar."""
-    free = {
-        node.name: Declaration("scalar") for tree in trees for node in walk(tree) if isinstance(node, Sym)
-    }
-    return Scope({**free, **used})

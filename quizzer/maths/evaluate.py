@@ -52,6 +52,7 @@ from quizzer.maths.values import (
     Array,
     Exhausted,
     Imprecise,
+    Pole,
     Scalar,
     TooLarge,
     Undefined,
@@ -70,7 +71,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from fractions import Fraction
 
-_LONGEST_SUM = 5_000
+_LONGEST_SUM = 1_000
+_MOST_STEPS = 20_000
 
 FunctionValue: TypeAlias = "Callable[[list[Value]], Value]"
 
@@ -82,6 +84,8 @@ class Point:
     sizes: Mapping[str, int]
     values: Mapping[str, Value]
     functions: Mapping[str, FunctionValue] = field(default_factory=dict)
+    in_plane: bool = False
+    """Whether functions that have no real value have a complex one."""
 
 
 class Evaluator:
@@ -91,6 +95,7 @@ class Evaluator:
         self.sizes = point.sizes
         self.values = dict(point.values)
         self.functions = point.functions
+        self.in_plane = point.in_plane
         self.deadline = deadline
         self.watch = Watch()
         self._steps = 0
@@ -106,6 +111,8 @@ class Evaluator:
         self._steps += 1
         if not self._steps & 31 and time.perf_counter() > self.deadline:
             raise Exhausted
+        if self._steps > _MOST_STEPS:
+            raise TooLarge
         kind = type(node)
         found = _DISPATCH[kind](self, node)
         if kind in _NOTED:
@@ -191,7 +198,13 @@ class Evaluator:
 
     def quotient(self, node: Div) -> Value:
         """A quotient; entry by entry where an array is below."""
-        left, right = self.value(node.left), self.value(node.right)
+        left = self.value(node.left)
+        try:
+            right = self.value(node.right)
+        except Pole:
+            if isinstance(node.right, Call | Mul):
+                return mapped(left, lambda _: arb(0))
+            raise
         return zipped(left, mapped(right, reciprocal), lambda a, b: a * b)
 
     def pow(self, node: Pow) -> Value:
@@ -207,11 +220,13 @@ class Evaluator:
             return mapped(base, lambda x: elements.whole_power(x, literal.numerator))
         if literal is not None:
             self.watch.switch(base)
+            base = self._lifted("sqrt", base)
             return mapped(base, lambda x: _rational_power(x, literal.numerator, literal.denominator))
         exponent = self.value(node.exponent)
         if isinstance(node.base, Const) and node.base.name == "e":
             return mapped(exponent, lambda x: elements.apply("exp", x))
         self.watch.switch(base)
+        base = self._lifted("sqrt", base)
         return zipped(base, exponent, elements.power)
 
     def transpose(self, node: Transpose) -> Value:
@@ -304,8 +319,14 @@ class Evaluator:
         values = [self.value(arg) for arg in node.args]
         self.watch.call(name, values)
         if name in ENTRYWISE:
-            return mapped(values[0], lambda x: elements.apply(name, x))
+            return mapped(self._lifted(name, values[0]), lambda x: elements.apply(name, x))
         return SEVERAL[name](values) if len(values) > 1 else WHOLE[name](values[0])
+
+    def _lifted(self, name: str, value: Value) -> Value:
+        """Real numbers outside a function's real domain as complex ones, where numbers are complex."""
+        if not self.in_plane or name not in elements.OUTSIDE:
+            return value
+        return mapped(value, lambda x: acb(x) if isinstance(x, arb) and elements.OUTSIDE[name](x) else x)
 
     def norm(self, node: Norm) -> Value:
         """‖x‖: of a vector the 2-norm unless told, of a matrix Frobenius' unless told."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from flint import acb, arb, fmpq
+from flint import acb, arb, fmpq, fmpq_mat
 
 from quizzer.maths.arrays import total_of
 from quizzer.maths.elements import apply
@@ -18,11 +18,12 @@ from quizzer.maths.values import Value, array, cells_of, inverse, product
 
 if TYPE_CHECKING:
     import random
+    from collections.abc import Mapping
 
     from quizzer.maths.declarations import Declaration, Scope
 
 Manner: TypeAlias = Literal["generic", "small"]
-"""`generic` numbers have 48 random bits; `small` ones are small whole numbers, for people to read."""
+"""`generic` numbers have 64 random bits; `small` ones are small whole numbers, for people to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class Draw:
 
     sizes: dict[str, int]
     drawn: dict[str, Drawn]
+    in_plane: bool = False
+    """Whether numbers are complex: then √−1 is i."""
 
     def point(self) -> Point:
         """The point at the precision of the moment."""
@@ -51,7 +54,26 @@ class Draw:
                 functions[name] = _function(one)
             else:
                 values[name] = _made(one)
-        return Point(self.sizes, values, functions)
+        return Point(self.sizes, values, functions, self.in_plane)
+
+    def moved(self, direction: Mapping[str, tuple[fmpq, ...]], by: fmpq) -> Draw:
+        """The point moved along a direction, and still as the declarations want it."""
+        drawn = dict(self.drawn)
+        for name, step in direction.items():
+            one = self.drawn[name]
+            cells = (cell + by * part for cell, part in zip(one.cells, step, strict=True))
+            allowed = tuple(_allowed(cell, one.declaration.kind) for cell in cells)
+            drawn[name] = Drawn(one.declaration, one.rows, one.cols, allowed)
+        return Draw(self.sizes, drawn, self.in_plane)
+
+
+def _allowed(number: fmpq, kind: str) -> fmpq:
+    """The number folded into the range of a kind."""
+    if kind in ("positive", "nonnegative", "simplex"):
+        return abs(number) or fmpq(1, 1 << 20)
+    if kind == "probability" and not 0 < number < 1:
+        return (1 + number / (1 + abs(number))) / 2
+    return number
 
 
 def draw(
@@ -60,8 +82,10 @@ def draw(
     sizes: dict[str, int],
     *,
     magnitude: int = 0,
+    whole: int = 0,
     manner: Manner = "generic",
-    forced: dict[str, fmpq] | None = None,
+    turned: int = 0,
+    in_plane: bool = False,
 ) -> Draw:
     """Draw a point.
 
@@ -70,21 +94,25 @@ def draw(
         source: of randomness.
         sizes: of every dimension that the scope speaks of.
         magnitude: numbers are about 10 to this power in size.
+        whole: whole numbers go to about 10 to this power, and a little further.
         manner: generic or small.
-        forced: values that scalars must have.
+        turned: the k-th symbol, if orthogonal, has determinant −1 where the k-th bit of this is set, else 1.
+        in_plane: whether numbers are complex.
     """
     drawn: dict[str, Drawn] = {}
-    for name, one in scope.symbols.items():
+    for number, (name, one) in enumerate(scope.symbols.items()):
         if one.kind == "index":
             continue
         rows, cols = one.shape.rows.value(sizes), one.shape.cols.value(sizes)
         many = _needed(one, rows, cols, sizes)
-        if forced is not None and name in forced:
-            cells = [forced[name]]
-        else:
-            cells = [_number(one.kind, source, magnitude, manner) for _ in range(many)]
-        drawn[name] = Drawn(one, rows, cols, tuple(cells))
-    return Draw(sizes, drawn)
+        cells = tuple(_number(one.kind, source, magnitude, whole, manner) for _ in range(many))
+        if one.kind == "invertible":
+            cells = _invertible(cells, rows)
+        if one.kind == "orthogonal":
+            sign = -1 if turned >> number & 1 else 1
+            cells = ((abs(cells[0]) or fmpq(1)) * sign, *cells[1:])
+        drawn[name] = Drawn(one, rows, cols, cells)
+    return Draw(sizes, drawn, in_plane)
 
 
 def _needed(one: Declaration, rows: int, cols: int, sizes: dict[str, int]) -> int:
@@ -98,19 +126,18 @@ def _needed(one: Declaration, rows: int, cols: int, sizes: dict[str, int]) -> in
     return rows * cols
 
 
-_BITS = 48
+_BITS = 64
 
 
-def _number(kind: str, source: random.Random, magnitude: int, manner: Manner) -> fmpq:
-    if kind == "integer":
-        return fmpq(source.choice((-1, 1)) * source.randint(1, 12 if manner == "generic" else 5))
-    if kind == "natural":
-        return fmpq(source.randint(1, 9 if manner == "generic" else 5))
+def _number(kind: str, source: random.Random, magnitude: int, whole: int, manner: Manner) -> fmpq:
+    if kind in ("integer", "natural"):
+        most = 5 if manner == "small" else 9 * 10**whole
+        return fmpq(source.randint(-most if kind == "integer" else 1, most))
     if kind == "probability":
-        return fmpq(1, source.randint(2, 6)) if manner == "small" else _unit(source)
+        return fmpq(1, source.randint(2, 5)) if manner == "small" else _unit(source)
     positive = kind in ("positive", "nonnegative", "simplex")
     if manner == "small":
-        return fmpq(source.randint(1, 3)) if positive else fmpq(source.choice((-2, -1, 0, 1, 1, 2, 3)))
+        return fmpq(source.randint(1, 3)) if positive else fmpq(source.choice((-2, -1, 0, 0, 1, 1, 2, 3)))
     size = (fmpq(1, 4) + _unit(source) * 2) * fmpq(10) ** magnitude
     return size if positive or source.random() < 0.5 else -size
 
@@ -118,6 +145,13 @@ def _number(kind: str, source: random.Random, magnitude: int, manner: Manner) ->
 def _unit(source: random.Random) -> fmpq:
     """A number strictly between 0 and 1."""
     return fmpq(source.getrandbits(_BITS) | 1, 1 << _BITS)
+
+
+def _invertible(cells: tuple[fmpq, ...], size: int) -> tuple[fmpq, ...]:
+    """The cells, or with 7 added down the diagonal where they would be singular."""
+    if fmpq_mat(size, size, list(cells)).det() != 0:
+        return cells
+    return tuple(cell + 7 * int(i % (size + 1) == 0) for i, cell in enumerate(cells))
 
 
 def _made(one: Drawn) -> Value:

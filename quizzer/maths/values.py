@@ -25,6 +25,10 @@ class Undefined(Exception):
     """The expression has no value here: the logarithm of a negative number, a division by exactly zero."""
 
 
+class Pole(Undefined):
+    """A factorial of a negative whole number: its reciprocal is 0, as in n!/(k!(n − k)!) for k > n."""
+
+
 class Imprecise(Exception):
     """A ball is too wide to tell; more precision may help."""
 

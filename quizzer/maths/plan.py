@@ -1,0 +1,271 @@
+"""What two expressions are made of, and which points that calls for: sizes, magnitudes, whole numbers."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flint import acb, arb, fmpq
+
+from quizzer.maths.declarations import Declaration, Scope
+from quizzer.maths.evaluate import Evaluator, Point
+from quizzer.maths.names import DERIVATIVES
+from quizzer.maths.tree import (
+    Axes,
+    Big,
+    Call,
+    Const,
+    Expectation,
+    Eye,
+    Fill,
+    Norm,
+    Num,
+    Pow,
+    Sym,
+    children,
+    walk,
+)
+from quizzer.maths.values import Exhausted, Imprecise, Undefined, is_array
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quizzer.maths.tree import Node
+
+KINKED = frozenset(
+    "abs sign floor ceil relu step max min mod sqrt cbrt root log log2 log10 logbase logdet atan2 rank"
+    " arcsin arccos arcsec arccsc arccosh arctanh arcsech arccoth"
+    " lgamma factorial gamma digamma binomial".split()
+)
+"""Functions that are not analytic everywhere: two expressions that use them are compared at more points."""
+
+_CUT = frozenset("arctan arcsinh arccot arccsch".split())
+"""Functions that are analytic on the real line but not in the plane."""
+
+TWOS = 2
+"""The number of the set of sizes in which every dimension is 2."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One point to look at.
+
+    Attributes:
+        which: number of the set of sizes.
+        magnitude: numbers are about 10 to this power.
+        whole: whole numbers go to about 10 to this power.
+    """
+
+    which: int
+    magnitude: int
+    whole: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What two expressions are made of, as far as it tells which points they need."""
+
+    names: frozenset[str]
+    dimensions: tuple[str, ...]
+    kinked: bool
+    counted: bool
+    """Whether the value of a dimension matters, and not only the shapes that it gives."""
+    whole: bool
+    """Whether whole numbers are among the symbols."""
+    heavy: bool
+
+
+def scope_for(scope: Scope, *trees: Node) -> Scope:
+    """What is declared of the names in use.
+
+    A dimension that is no array's size here is as good as a natural number; in an open scope, every
+    undeclared name is a scalar.
+    """
+    names = names_in(*trees)
+    used = {name: one for name, one in scope.symbols.items() if name in names}
+    if scope.open:
+        free = {
+            node.name: Declaration("scalar") for tree in trees for node in walk(tree) if isinstance(node, Sym)
+        }
+        return Scope({**free, **used})
+    sizes = frozenset(itertools.chain.from_iterable(_sizes_in(used))) | _sizes_of(*trees)
+    counts = (names & scope.dimensions) - sizes
+    return Scope({**used, **{name: Declaration("natural") for name in sorted(counts)}})
+
+
+def traits_of(scope: Scope, *trees: Node) -> Traits:
+    """What the trees are made of; `scope` is that of `scope_for`."""
+    names = names_in(*trees)
+    sizes = frozenset(itertools.chain.from_iterable(_sizes_in(scope.symbols))) | _sizes_of(*trees)
+    nodes = [node for tree in trees for node in walk(tree)]
+    counted = bool(sizes & names) or any(isinstance(node, Fill | Eye) for node in nodes)
+    counted = counted or any(isinstance(node, Call) and node.name == "mean" for node in nodes)
+    return Traits(
+        names,
+        tuple(sorted(sizes)),
+        any(is_kinked(tree, in_plane=scope.is_complex) for tree in trees),
+        counted and bool(sizes),
+        any(one.kind in ("integer", "natural") for one in scope.symbols.values()),
+        any(_is_heavy(node) for node in nodes),
+    )
+
+
+def _is_heavy(node: Node) -> bool:
+    return isinstance(node, Expectation) or (isinstance(node, Call) and node.name in DERIVATIVES)
+
+
+def plans(traits: Traits, *, quick: bool) -> list[Plan]:
+    """The random points that two expressions are compared at."""
+    if traits.heavy:
+        return [Plan(0, 0), Plan(1, 0)]
+    found = [Plan(0, 0), Plan(1, 0), Plan(3, 0), Plan(0, 1), Plan(1, -1)]
+    if traits.kinked:
+        found += [Plan(k % 2, m) for k, m in enumerate((0, 0, 0, 1, -2, 2, 3, 4, 0, 0, 0))]
+    if quick:
+        found = found[: 8 if traits.kinked else 3]
+    if traits.whole:
+        wholes = (0, 1, 0, 2) if quick else (0, 1, 0, 2, 3, 0, 1, 6, 12, 0)
+        found = [Plan(k % 2, min(k % 3, 1), whole) for k, whole in enumerate(wholes)] + found
+    if traits.counted:
+        found += [Plan(TWOS, 0), *(Plan(which, 0) for which in range(4, 5 if quick else 11))]
+    return found
+
+
+def sizes_for(which: int, traits: Traits) -> dict[str, int]:
+    """A set of sizes.
+
+    2 has every size 2; 0 and 1 have all above 2, each dimension different in the two; 3 is larger; from 4 on
+    they grow, to 12. Two dimensions have the same size in few sets only.
+    """
+    names = traits.dimensions
+    if which == TWOS:
+        return dict.fromkeys(names, 2)
+    count = len(names)
+    if traits.heavy:
+        return (
+            dict.fromkeys(names, 3 - which if which < 2 else 3)
+            if count == 1
+            else {name: 2 + (k + which) % 2 for k, name in enumerate(names)}
+        )
+    if which < TWOS:
+        span = max(3, min(count, 5))
+        base = [3 + (k + which * (1 + k // span)) % span for k in range(count)]
+        return dict(zip(names, base, strict=True))
+    start = 5 if which == 3 else which
+    room = [start + k for k in range(max(3, min(count, 4)))]
+    source = random.Random(which)  # noqa: S311 - not for secrets
+    return {name: source.choice(room) if count > 1 else room[-1] for name in names}
+
+
+# ---------------------------------------------------------------- what trees are made of
+
+
+def names_in(*trees: Node) -> frozenset[str]:
+    """All names that trees speak of, functions too."""
+    found: set[str] = set()
+    for tree in trees:
+        for node in walk(tree):
+            if isinstance(node, Sym | Call):
+                found.add(node.name)
+            elif isinstance(node, Expectation):
+                found.add(node.variable)
+    return frozenset(found)
+
+
+def is_kinked(tree: Node, *, in_plane: bool = False) -> bool:
+    """Whether a tree has a function that is not analytic everywhere, or a root."""
+    for node in walk(tree):
+        if isinstance(node, Norm):
+            return True
+        if isinstance(node, Call) and (node.name in KINKED or (in_plane and node.name in _CUT)):
+            return True
+        if isinstance(node, Pow) and not _is_whole(node.exponent) and not isinstance(node.base, Const | Num):
+            return True
+    return False
+
+
+def _is_whole(exponent: Node) -> bool:
+    return isinstance(exponent, Num) and exponent.value.denominator == 1
+
+
+def literal_bits(*trees: Node) -> int:
+    """The bits of the longest number that is spelt."""
+    return max(
+        (
+            node.value.numerator.bit_length() + node.value.denominator.bit_length()
+            for tree in trees
+            for node in walk(tree)
+            if isinstance(node, Num)
+        ),
+        default=0,
+    )
+
+
+_LONGEST_LITERAL = 2_000
+
+
+def constants_in(*trees: Node, most: int = 5) -> tuple[fmpq, ...]:
+    """The magnitudes of the numbers that trees speak of: literals, and parts without any name."""
+    found: dict[fmpq, None] = {}
+    for tree in trees:
+        for node in _closed_parts(tree):
+            value = _magnitude(node)
+            if value is not None and value != 0:
+                found.setdefault(value)
+    ordered = sorted(found, key=lambda value: value.p.bit_length() + value.q.bit_length())
+    chosen = ordered if len(ordered) <= most else [*ordered[:2], *ordered[2 - most :]]
+    return tuple(chosen)
+
+
+def _closed_parts(tree: Node) -> Iterator[Node]:
+    """The largest parts of a tree that hold no name."""
+    if isinstance(tree, Num) or (children(tree) and _is_closed(tree)):
+        yield tree
+        return
+    for child in children(tree):
+        yield from _closed_parts(child)
+
+
+def _is_closed(tree: Node) -> bool:
+    return all(not isinstance(node, Sym | Big | Eye | Fill | Axes | Expectation) for node in walk(tree))
+
+
+def _magnitude(node: Node) -> fmpq | None:
+    if isinstance(node, Num):
+        above, below = abs(node.value.numerator), node.value.denominator
+        short = above.bit_length() + below.bit_length() < _LONGEST_LITERAL
+        return fmpq(above, below) if short else None
+    try:
+        found = Evaluator(Point({}, {})).value(node)
+    except (Undefined, Imprecise, Exhausted, KeyError):
+        return None
+    if is_array(found) or isinstance(found, acb) or not found.is_finite() or found.contains(0):
+        return None
+    magnitude = abs(found).mid()
+    if magnitude > arb(2) ** 1024 or magnitude < arb(2) ** -1024:
+        return None
+    exact: fmpq = magnitude.fmpq()
+    return exact
+
+
+def _sizes_in(symbols: object) -> Iterator[frozenset[str]]:
+    assert isinstance(symbols, dict)
+    for one in symbols.values():
+        for each in (one, *one.arguments):
+            yield each.shape.rows.names | each.shape.cols.names
+
+
+def _sizes_of(*trees: Node) -> frozenset[str]:
+    found: set[str] = set()
+    for tree in trees:
+        for node in walk(tree):
+            if isinstance(node, Eye):
+                found |= node.size.names
+            elif isinstance(node, Fill):
+                found |= node.rows.names | node.cols.names
+            elif isinstance(node, Axes):
+                for size in node.sizes:
+                    found |= size.names
+    return frozenset(found)
