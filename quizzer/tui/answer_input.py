@@ -1,0 +1,74 @@
+"""AnswerInput: one line to type an answer into; no bare letter or digit does anything here but be typed."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets._input import Input
+
+LONGEST = 10_000
+
+
+class AnswerInput(Input):
+    """An Input whose Enter answers, whose arrows up and down bring back what was typed before."""
+
+    DEFAULT_CSS: ClassVar[str] = """
+    AnswerInput { border: round $border-blurred; background: transparent; padding: 0 1; height: 3; }
+    AnswerInput:focus { border: round $accent; background-tint: transparent; }
+    AnswerInput.-judging { border: round $warning; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "judge", key_display="⏎", id="judge"),
+        Binding("up", "earlier", "what was typed before", show=False),
+        Binding("down", "later", "what was typed after", show=False),
+    ]
+
+    class Answered(Message):
+        """Enter was pressed."""
+
+        def __init__(self, typed: str) -> None:
+            super().__init__()
+            self.typed = typed
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, max_length=LONGEST, select_on_focus=False)
+        self._history: list[str] = []
+        self._back = 0
+
+    def ask(self, draft: str = "", placeholder: str = "") -> None:
+        """Take a new answer."""
+        self._back = 0
+        self.value = draft
+        self.placeholder = placeholder
+        self.cursor_position = len(draft)
+
+    async def action_submit(self) -> None:
+        """Give the answer."""
+        if self.value.strip() and self.value not in self._history[-1:]:
+            self._history.append(self.value)
+        self._back = 0
+        self.post_message(self.Answered(self.value))
+
+    def action_earlier(self) -> None:
+        """Bring back an answer typed before."""
+        self._bring(self._back + 1)
+
+    def action_later(self) -> None:
+        """Bring back the answer typed after it."""
+        self._bring(self._back - 1)
+
+    def _bring(self, back: int) -> None:
+        if 0 <= back <= len(self._history):
+            self._back = back
+            self.value = self._history[-back] if back else ""
+            self.cursor_position = len(self.value)
+
+    def action_copy(self) -> None:
+        """Copy what is selected; with nothing selected Ctrl+C is about leaving."""
+        if self.selected_text:
+            super().action_copy()
+        else:
+            self.app.action_help_quit()

@@ -1,0 +1,147 @@
+"""The app: what joins the screens to the world that the command line hands in."""
+
+from __future__ import annotations
+
+import os
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from quizzer.tui.desk import Desk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from textual.screen import Screen
+
+    from quizzer.deck.cards import Card, Deck
+    from quizzer.deck.problems import Problem
+    from quizzer.maths.typeset.glyphs import Glyphs
+    from quizzer.scheduling.log import Review
+    from quizzer.study.queue import Rules
+
+TYPING = "answer"
+"""The id of the widget that mathematics is typed into."""
+
+
+@dataclass(frozen=True, slots=True)
+class StudyRequest:
+    """A sitting to begin with, in place of the home screen."""
+
+    cards: Sequence[Card]
+    new: int | None = None
+    limit: int | None = None
+
+
+class QuizzerApp(App[None]):
+    """The terminal UI; `run()` returns when the learner leaves."""
+
+    TITLE = "quizzer"
+    ENABLE_COMMAND_PALETTE = True
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (110, "-wide")]  # noqa: RUF012 - Textual's own
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]  # noqa: RUF012
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "help", "help", key_display="F1", id="help", tooltip="The keys that work here"),
+        Binding("ctrl+q", "quit", "quit", show=False, priority=True, id="leave"),
+    ]
+
+    def __init__(
+        self,
+        decks: Sequence[Deck],
+        problems: Sequence[Problem],
+        rows: Sequence[Review],
+        *,
+        device: str,
+        keep: Callable[[Sequence[Review]], None],
+        now: Callable[[], datetime],
+        random_bytes: Callable[[int], bytes] = os.urandom,
+        rules: Rules | None = None,
+        start: StudyRequest | None = None,
+        theme: str | None = None,
+        glyphs: Glyphs = "full",
+    ) -> None:
+        """Take what the screens need of the world.
+
+        Args:
+            decks: what may be studied.
+            problems: the decks' mistakes; their number is told at home.
+            rows: the log.
+            device: this device's name in new rows.
+            keep: puts rows on the disk before it returns; raises a StorageError if it cannot.
+            now: the clock, with the local offset.
+            random_bytes: as `os.urandom`.
+            rules: the learner's own.
+            start: a sitting to begin with.
+            theme: the name of a theme; one that is not known is passed over.
+            glyphs: what the terminal's font can show.
+        """
+        super().__init__()
+        self.desk = Desk(decks, list(rows), device, keep, now, random_bytes, glyphs=glyphs, problems=problems)
+        if rules is not None:
+            self.desk.rules = rules
+        self._start = start
+        if theme in self.available_themes:
+            self.theme = theme
+        self._leaving = False
+
+    def _first_screen(self) -> Screen[None]:
+        from quizzer.tui.home import HomeScreen  # noqa: PLC0415 - only what is shown is loaded
+
+        if self._start is None:
+            return HomeScreen(self.desk)
+        from quizzer.tui.start import begin_or_say  # noqa: PLC0415
+
+        asked = begin_or_say(self.desk, self._start.cards, new=self._start.new, limit=self._start.limit)
+        return HomeScreen(self.desk, asked) if isinstance(asked, str) else asked
+
+    def on_mount(self) -> None:
+        """Show the first screen, and load the judge behind it."""
+        self.push_screen(self._first_screen())
+        self.call_after_refresh(self._load_judge)
+
+    def _load_judge(self) -> None:
+        def load() -> None:
+            import quizzer.maths.grade  # noqa: PLC0415, F401
+
+        threading.Thread(target=load, daemon=True, name="judge").start()
+
+    def action_help(self) -> None:
+        """The keys of what has the focus."""
+        from quizzer.tui.help import HelpScreen  # noqa: PLC0415
+
+        if isinstance(self.screen, HelpScreen):
+            return
+        seen: dict[str, tuple[str, str]] = {}
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            if binding.system or not binding.description or not active.enabled:
+                continue
+            key = binding.key_display or self.get_key_display(binding)
+            does = active.tooltip or binding.description
+            seen.setdefault(binding.action if not key.startswith(("0", "1")) else key, (key, does))
+        focused = self.screen.focused
+        typing = focused is not None and focused.id == TYPING
+        self.push_screen(HelpScreen(list(seen.values()), with_typing=typing))
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C, with nothing to copy: leave, but ask once more while an answer stands half typed."""
+        from textual.widgets._input import Input  # noqa: PLC0415
+
+        focused = self.screen.focused
+        if self._leaving or not (isinstance(focused, Input) and focused.value.strip()):
+            self.exit()
+            return
+        self._leaving = True
+        self.set_timer(3.0, self._stay)
+        self.notify(
+            "Ctrl+C again leaves. What you have answered is kept; this answer is not given yet.", markup=False
+        )
+
+    def _stay(self) -> None:
+        self._leaving = False

@@ -1,0 +1,128 @@
+"""The home screen: what waits today, deck by deck."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+from textual.widgets._footer import Footer
+
+from quizzer.study.overview import overview
+from quizzer.tui import home_text as texts
+from quizzer.tui.fitted import Fitted
+from quizzer.tui.pick_list import PickList
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from quizzer.deck.cards import Card
+    from quizzer.study.overview import DeckCounts, Overview
+    from quizzer.tui.desk import Desk
+    from quizzer.tui.fitted import Maker
+
+
+class DeckList(PickList):
+    """The decks; Enter studies the one under the cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter", "pick", "study", key_display="⏎", id="study", tooltip="Study what is due in this deck"
+        ),
+    ]
+
+
+class HomeScreen(Screen[None]):
+    """Where a sitting starts and ends."""
+
+    DEFAULT_CSS: ClassVar[str] = """
+    HomeScreen #body { height: 1fr; padding: 1 3 0 3; scrollbar-size-vertical: 1; }
+    HomeScreen #body > #counts { margin: 0 0 1 0; }
+    HomeScreen.-narrow #body, HomeScreen.-short #body { padding: 0 1; }
+    HomeScreen.-wide #body { padding: 2 8 0 8; }
+    HomeScreen #said { margin: 1 0 0 0; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "p", "practise", "practise", id="practise", tooltip="Practise what is learned; the schedule stays"
+        ),
+        Binding(
+            "u", "undo", "undo", id="undo-home", tooltip="Take back the last answer and be asked it again"
+        ),
+        Binding("q", "app.quit", "quit", id="quit"),
+        Binding("question_mark", "app.help", "help", show=False),
+    ]
+
+    def __init__(self, desk: Desk, said: str = "") -> None:
+        super().__init__()
+        self.desk = desk
+        self.said = said
+        """One sentence about why one stands here, such as that nothing is due."""
+        self.overview: Overview = overview(desk.decks, desk.rows, desk.now(), desk.rules)
+
+    def compose(self) -> ComposeResult:
+        """The day, the counts, the decks."""
+        seen, desk = self.overview, self.desk
+        yield Fitted(lambda width: texts.title(seen, width), id="title")
+        with VerticalScroll(id="body", can_focus=False):
+            yield Fitted(lambda width: texts.counts(seen, width), id="counts")
+            yield Fitted(texts.columns, id="columns")
+            yield DeckList(id="decks")
+            yield Fitted(lambda width: texts.welcome(seen, width), id="welcome")
+            yield Fitted(lambda width: texts.said(self.said, width), id="said")
+            yield Fitted(lambda width: texts.faults(desk.problems, width), id="faults")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Fill the list; the cursor stands on what has most to do."""
+        rows: list[Maker] = [self._deck_row(deck) for deck in self.overview.decks]
+        if len(rows) > 1:
+            rows.insert(0, lambda width: texts.everything_row(self.overview, width))
+        decks = self.query_one(DeckList)
+        decks.fill(rows)
+        decks.focus()
+
+    def _deck_row(self, deck: DeckCounts) -> Maker:
+        return lambda width: texts.deck_row(deck, width, self.desk.glyphs)
+
+    @property
+    def _cards(self) -> list[Card]:
+        """Those of the deck under the cursor; of all, where it stands on all."""
+        at = self.query_one(DeckList).cursor
+        if len(self.overview.decks) > 1:
+            at -= 1
+        return (
+            self.desk.cards if at < 0 or not self.overview.decks else list(self.overview.decks[at].deck.cards)
+        )
+
+    def on_pick_list_picked(self) -> None:
+        """Study."""
+        self._begin(practice=False)
+
+    def action_practise(self) -> None:
+        """Practise, and leave the schedule alone."""
+        self._begin(practice=True)
+
+    def _begin(self, *, practice: bool) -> None:
+        from quizzer.tui.start import begin_or_say  # noqa: PLC0415 - the judge is not needed to look at decks
+
+        screen = begin_or_say(self.desk, self._cards, practice=practice)
+        if isinstance(screen, str):
+            self._say(screen)
+        else:
+            self.app.switch_screen(screen)
+
+    def action_undo(self) -> None:
+        """Take back the last answer, whenever it was given."""
+        from quizzer.tui.start import undone_or_say  # noqa: PLC0415
+
+        screen = undone_or_say(self.desk)
+        if isinstance(screen, str):
+            self._say(screen)
+        else:
+            self.app.switch_screen(screen)
+
+    def _say(self, text: str) -> None:
+        self.query_one("#said", Fitted).show(lambda width: texts.said(text, width))

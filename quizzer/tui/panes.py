@@ -1,0 +1,58 @@
+"""Panes that have the keys while nothing is typed: thinking, a verdict to read, a grade to give."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from quizzer.tui.fitted import Fitted
+
+
+def _grade_keys(action: str, description: str) -> list[BindingType]:
+    """The keys 0 to 5 as one entry of the footer."""
+    return [
+        Binding(
+            str(quality), f"screen.{action}({quality})", description, key_display="0–5", show=quality == 0
+        )
+        for quality in range(6)
+    ]
+
+
+_MOVES: list[BindingType] = [
+    Binding("up", "screen.scroll_body(-1)", "scroll up", show=False),
+    Binding("down", "screen.scroll_body(1)", "scroll down", show=False),
+    Binding("question_mark", "app.help", "help", show=False),
+]
+_ASIDE: list[BindingType] = [
+    Binding("u", "screen.undo", "undo", show=False, id="undo-verdict"),
+    Binding("minus", "screen.bury", "bury until tomorrow", key_display="-", show=False, id="bury"),
+    Binding("at", "screen.suspend", "suspend the card", key_display="@", show=False, id="suspend"),
+]
+
+
+class ThinkPane(Fitted, can_focus=True):
+    """A question to be answered in one's head."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "screen.reveal", "show the answer", key_display="⏎", id="reveal"),
+        *_MOVES,
+    ]
+
+
+class VerdictPane(Fitted, can_focus=True):
+    """A verdict, to be read and gone on from."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "screen.proceed", "next", key_display="⏎", id="next"),
+        *_grade_keys("regrade", "regrade"),
+        Binding("r", "screen.retry", "retry", id="retry"),
+        *_ASIDE,
+        *_MOVES,
+    ]
+
+
+class GradePane(Fitted, can_focus=True):
+    """An answer that the learner grades."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*_grade_keys("grade", "grade"), *_ASIDE, *_MOVES]

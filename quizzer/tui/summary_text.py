@@ -1,0 +1,45 @@
+"""What the end of a sitting says, as lines for a width."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizzer.tui import when
+from quizzer.tui.paint import NO_LINE, beside, indented, lettered, prose, sentence, words
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from quizzer.maths.typeset.glyphs import Glyphs
+    from quizzer.study.summary import Summary
+    from quizzer.tui.paint import Lines
+
+_MOST_DATES = 6
+
+
+def summary_lines(found: Summary, seconds: float, today: date, width: int, glyphs: Glyphs) -> Lines:
+    """How it went, what was hard, and what comes when."""
+    lines = [words("Done for now", "strong"), NO_LINE]
+    if not found.asked:
+        return [*lines, *sentence("Nothing was asked.", width)]
+    told = f"{when.counted(found.asked, 'card')}, {found.right} right"
+    if seconds:
+        told += f", in {when.lasting(seconds)}"
+    lines += sentence(f"{told}.", width)
+    if found.hard:
+        lines += [NO_LINE, words("What was hard", "accent")]
+        for one in found.hard:
+            lines += indented(
+                lettered([words("·", "muted")], prose(one.card.prompt.text, width - 4, glyphs), 1), 1
+            )
+            often = f", asked {when.counted(one.times, 'time')}" if one.times > 1 else ""
+            lines += indented(sentence(f"{one.quality} · {one.reason}{often}", width - 4, "muted"), 3)
+    if found.due:
+        lines += [NO_LINE, words("What comes when", "accent")]
+        days = found.due
+        for day, number in days[:_MOST_DATES]:
+            coming = when.coming(day, today)
+            lines.append(beside(words(f" {number:>3}  "), words(coming, "muted")))
+        if later := sum(number for _, number in days[_MOST_DATES:]):
+            lines.append(beside(words(f" {later:>3}  "), words("later", "muted")))
+    return lines

@@ -1,0 +1,225 @@
+"""What a verdict shows: what it is in words and a symbol, what went wrong, what is right, what comes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizzer.deck.cards import MathAnswer, Recall
+from quizzer.maths.typeset.box import text_box
+from quizzer.scheduling.sm2 import ENOUGH_TODAY, step
+from quizzer.tui import when
+from quizzer.tui.formulas import expression_box, flowed, name_box, named, numbers_box, tree_box
+from quizzer.tui.paint import NO_LINE, beside, box, indented, lettered, prose, sentence, words
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from quizzer.maths.typeset.glyphs import Glyphs
+    from quizzer.maths.witness import Shown
+    from quizzer.scheduling.sm2 import Memory
+    from quizzer.study.outcome import Outcome
+    from quizzer.tui.paint import Lines, Tone
+
+INDENT = 2
+
+_SYMBOLS = {
+    "full": {"right": "✓", "wrong": "✗", "nearly": "◐", "open": "○"},
+    "basic": {"right": "√", "wrong": "×", "nearly": "~", "open": "○"},
+    "ascii": {"right": "+", "wrong": "x", "nearly": "~", "open": "o"},
+}
+_GRADES = (
+    "no idea",
+    "wrong, though it looks familiar",
+    "wrong, but nearly",
+    "right, with difficulty",
+    "right, after a moment",
+    "right at once",
+)
+
+
+def verdict_lines(outcome: Outcome, today: date, memory: Memory | None, width: int, glyphs: Glyphs) -> Lines:
+    """All that is said of an answer; `memory` is what the card's last review left, to foretell a grade."""
+    blocks = [
+        [*_headline(outcome, width, glyphs), *_said(outcome, width - INDENT, glyphs)],
+        _witness(outcome, width - INDENT, glyphs),
+        [*_right(outcome, width, glyphs), *_note(outcome, width - INDENT, glyphs)],
+        _grades(today, memory, width, repeat=outcome.asked.kind in ("repeat", "practice"))
+        if outcome.awaits_grade
+        else _consequence(outcome, today, width),
+    ]
+    lines: Lines = []
+    for block in blocks:
+        if block:
+            lines += [NO_LINE, *block] if lines else block
+    return lines
+
+
+def symbol_of(outcome: Outcome, glyphs: Glyphs) -> tuple[str, Tone]:
+    """The verdict as a symbol and a tone."""
+    tone: Tone
+    if outcome.kind == "right":
+        is_whole = outcome.verdict is None or outcome.verdict.kind == "equivalent"
+        name, tone = ("right", "right") if is_whole else ("nearly", "nearly")
+    elif outcome.kind == "wrong":
+        name, tone = "wrong", "wrong"
+    else:
+        name, tone = "open", "nearly"
+    return _SYMBOLS[glyphs][name], tone
+
+
+def _headline(outcome: Outcome, width: int, glyphs: Glyphs) -> Lines:
+    symbol, tone = symbol_of(outcome, glyphs)
+    head = words(f"{symbol} {outcome.headline}", tone)
+    wrote = _you_wrote(outcome, glyphs)
+    if not wrote:
+        return [head]
+    block = lettered([words("you wrote", "muted")], wrote, 3)
+    room = width - max(line.cell_length for line in block)
+    if len(block) == 1 and room >= head.cell_length + 3:
+        return lettered([head.pad_right(max(0, room - head.cell_length - 3))], block, 3)
+    return [head, *indented(block, INDENT)]
+
+
+def _you_wrote(outcome: Outcome, glyphs: Glyphs) -> Lines:
+    if not outcome.typed.strip() or outcome.asked.options:
+        return []
+    if outcome.verdict is not None and outcome.verdict.tree is not None:
+        return box(tree_box(outcome.verdict.tree, outcome.typed, glyphs))
+    return [words(" ".join(outcome.typed.split()))]
+
+
+def _said(outcome: Outcome, width: int, glyphs: Glyphs) -> Lines:
+    diagnoses = outcome.verdict.diagnoses if outcome.verdict else ()
+    lines: Lines = []
+    for diagnosis in diagnoses:
+        predicted = diagnosis.code == "predicted"
+        lines += prose(diagnosis.message, width, glyphs) if predicted else sentence(diagnosis.message, width)
+    if outcome.message and all(outcome.message != one.message for one in diagnoses):
+        lines += sentence(_as_sentence(outcome.message), width)
+    return indented(lines, INDENT)
+
+
+def _witness(outcome: Outcome, width: int, glyphs: Glyphs) -> Lines:
+    if outcome.verdict is None or outcome.verdict.witness is None:
+        return []
+    return indented(witness_lines(outcome.verdict.witness, width, glyphs), INDENT)
+
+
+def witness_lines(witness: Shown, width: int, glyphs: Glyphs) -> Lines:
+    """The point where two answers part: the names' values, then both sides, matrices in two dimensions."""
+    boxes = [
+        named(named(name_box(name, glyphs), text_box("=")), numbers_box(rows, glyphs))
+        for name, rows in witness.names
+    ]
+    if boxes:
+        boxes[0] = named(text_box("They part at "), boxes[0])
+    yours = text_box("no value") if witness.answer is None else numbers_box(witness.answer, glyphs)
+    sides = [
+        named(text_box("yours"), yours),
+        named(text_box("expected"), numbers_box(witness.expected, glyphs)),
+    ]
+    return [line for band in flowed([*boxes, *sides], width) for line in box(band)]
+
+
+def _right(outcome: Outcome, width: int, glyphs: Glyphs) -> Lines:
+    question = outcome.asked.question
+    shown: list[Lines] = []
+    level = 0
+    for text in outcome.right:
+        if isinstance(question, MathAnswer):
+            formula = expression_box(text, outcome.asked.scope, glyphs)
+            level = formula.baseline
+            shown.append(box(formula))
+        else:
+            shown.append(prose(text, width - INDENT, glyphs))
+    if outcome.kind == "right":
+        if [line.plain for line in _you_wrote(outcome, glyphs)] in [
+            [line.plain for line in one] for one in shown
+        ]:
+            return []
+        return _deck_form(outcome, shown[:1], width) if isinstance(question, MathAnswer) else []
+    if isinstance(question, Recall):
+        return [line for one in shown for line in indented(one, INDENT)]
+    mark = words(_SYMBOLS[glyphs]["right"], "right")
+    return [line for one in shown for line in lettered([*[NO_LINE] * min(level, len(one) - 1), mark], one, 1)]
+
+
+def _deck_form(outcome: Outcome, shown: list[Lines], width: int) -> Lines:
+    lines: Lines = []
+    for one in shown:
+        lines += indented(lettered([words("The deck's form:", "muted")], one, 2), INDENT)
+    points = outcome.verdict.points if outcome.verdict else 0
+    if points:
+        lines += indented(sentence(f"Agreed at {when.counted(points, 'point')}.", width, "muted"), INDENT)
+    return lines
+
+
+def _note(outcome: Outcome, width: int, glyphs: Glyphs) -> Lines:
+    note = outcome.asked.note
+    return indented(prose(note.text, width, glyphs, "muted"), INDENT) if note else []
+
+
+def _consequence(outcome: Outcome, today: date, width: int) -> Lines:
+    """The grade, why, and when the card comes again."""
+    if outcome.grade is None:
+        return []
+    quality, reason = outcome.grade
+    text = f"Graded {quality} · {reason}. {coming_text(quality, outcome.due, today, outcome.asked.kind)}"
+    return indented(sentence(text.strip(), width - INDENT, "muted"), INDENT)
+
+
+def coming_text(quality: int, due: date | None, today: date, kind: str) -> str:
+    """When a card comes again: `Again today, then tomorrow.` or `Next in 6 days, 1 Dec.`."""
+    if kind == "practice":
+        return "Practice leaves the schedule as it is."
+    again = quality < ENOUGH_TODAY
+    if due is None:
+        return "Again today." if again else ""
+    coming = when.coming(due, today)
+    if again:
+        return f"Again today, then {coming}." if coming != "today" else "Again today."
+    return f"Next {coming}."
+
+
+def _grades(today: date, memory: Memory | None, width: int, *, repeat: bool) -> Lines:
+    """What each grade means and leads to, for the learner to choose from."""
+    lines = [words("How well did you know it?", "strong")]
+    for quality, meaning in enumerate(_GRADES):
+        leads = "" if repeat else _leads_to(memory, quality, today)
+        line = beside(words(f"{quality}", "accent"), words(f"  {meaning:<33}"), words(leads, "muted"))
+        lines.append(
+            line
+            if line.cell_length <= width
+            else beside(words(f"{quality}", "accent"), words(f"  {meaning}"))
+        )
+    return lines
+
+
+def _leads_to(memory: Memory | None, quality: int, today: date) -> str:
+    due = step(memory, quality, today).due
+    return (
+        coming_text(quality, due, today, "review")
+        .removesuffix(".")
+        .replace("Again", "again")
+        .replace("Next ", "")
+    )
+
+
+def _as_sentence(text: str) -> str:
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "?", "!", "…")) else text + "."
+
+
+def earlier_step_lines(outcome: Outcome, width: int, glyphs: Glyphs) -> Lines:
+    """An answered step, which stays in sight above the next: its prompt and what is right."""
+    asked = outcome.asked
+    symbol, tone = symbol_of(outcome, glyphs)
+    asked_for = prose(asked.step_prompt.text, width - 4, glyphs) if asked.step_prompt else []
+    lines = lettered([words(f"{asked.step + 1} {symbol}", tone)], asked_for, 1)
+    for text in outcome.right[:1]:
+        if isinstance(asked.question, MathAnswer):
+            shown = box(expression_box(text, asked.scope, glyphs))
+        else:
+            shown = prose(text, width - 4, glyphs)
+        lines += indented(shown, 4)
+    return lines
