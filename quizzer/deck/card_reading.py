@@ -68,8 +68,7 @@ class CardReader:
     def cards(self, fields: Fields) -> list[Card]:
         """Return the card of a mapping, and its reversed twin if it has one; none if it can't be asked."""
         entries = fields.mapping.entries
-        if not entries.keys() <= CARD_FIELDS or fields.mapping.repeated:
-            fields.check_names(CARD_FIELDS, "a card")
+        fields.check_names(CARD_FIELDS, "a card")
         kind = kind_of(fields, KINDS, CARD_FIELDS)
         vary = _vary(fields) if "vary" in entries else {}
         first = {name: values[0].text for name, values in (vary or {}).items()}
@@ -234,7 +233,7 @@ def _vary(fields: Fields) -> dict[str, tuple[Spelt, ...]] | None:
         fields.complain("vary", "`vary` is a mapping from names to lists of values", "such as {k: [2, 3, 5]}")
         return None
     inner = type(fields)(node, where, fields.complaints)
-    inner.check_names(node.entries, "`vary`")
+    inner.check_names(node.entries.keys(), "`vary`")
     before = len(fields.complaints.problems)
     found: dict[str, tuple[Spelt, ...]] = {}
     for name in node.entries:

@@ -14,6 +14,7 @@ from quizzer.maths.names import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from collections.abc import Set as AbstractSet
 
     from quizzer.deck.problems import Problem, Severity
     from quizzer.deck.source import Source
@@ -126,6 +127,8 @@ class Fields:
         node = self.mapping.entries.get(name)
         if node is None:
             return None
+        if isinstance(node, Spelt) and node.text and not node.text.isspace():
+            return node
         return as_text(node, (*self.where, name), self.complaints, self, name)
 
     def texts(self, name: str) -> tuple[Spelt, ...]:
@@ -139,8 +142,14 @@ class Fields:
             return () if one is None else (one,)
         if not node.items:
             self.complain(name, f"the list of `{name}` is empty")
-        found = (as_text(item, (*where, at), self.complaints) for at, item in enumerate(node.items))
-        return tuple(one for one in found if one is not None)
+        found: list[Spelt] = []
+        for at, item in enumerate(node.items):
+            one = item if isinstance(item, Spelt) and item.text else None
+            if one is None or one.text.isspace():
+                one = as_text(item, (*where, at), self.complaints)
+            if one is not None:
+                found.append(one)
+        return tuple(found)
 
     def mappings(self, name: str) -> list[Fields]:
         """A field that is a list of mappings, or one mapping; [] where there is none."""
@@ -171,8 +180,10 @@ class Fields:
             self.complaints.at(one, (*self.where, name), f"`{name}` is true or false")
         return word in ("true", "yes", "on")
 
-    def check_names(self, known: Collection[str], what: str) -> None:
+    def check_names(self, known: AbstractSet[str], what: str) -> None:
         """Complain of repeated fields, and of those that nobody reads."""
+        if self.mapping.entries.keys() <= known and not self.mapping.repeated:
+            return
         for key in self.mapping.repeated:
             line = self.key(key.text).line
             message = f"`{key.text}` stands here twice; the first is in line {line}"

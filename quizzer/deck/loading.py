@@ -5,8 +5,10 @@ Loading reads no formula and no answer, so that a large deck is there before the
 
 from __future__ import annotations
 
+import gc
 import re
 import unicodedata
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +25,7 @@ from quizzer.deck.yaml_nodes import Mapping, Sequence
 
 if TYPE_CHECKING:
     from collections import abc
+    from collections.abc import Iterator
 
     from quizzer.deck.cards import Card
     from quizzer.deck.yaml_nodes import Node
@@ -70,8 +73,21 @@ def load(paths: abc.Sequence[Path]) -> Loaded:
         if isinstance(source, Problem):
             shelf.problems.append(source if include is None else _not_included(include, source))
         else:
-            _shelve(shelf, source)
+            with _no_collecting():
+                _shelve(shelf, source)
     return Loaded(tuple(shelf.decks), tuple(shelf.problems))
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Keep the garbage collector out: nothing that is built is garbage, and it would walk all of it again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def load_source(source: Source) -> tuple[Deck | None, list[Problem], tuple[Spelt, ...]]:
@@ -82,8 +98,7 @@ def load_source(source: Source) -> tuple[Deck | None, list[Problem], tuple[Spelt
     if root is None:
         return None, complaints.problems, ()
     fields = Fields(root, (), complaints)
-    if not root.entries.keys() <= DECK_FIELDS or root.repeated:
-        fields.check_names(DECK_FIELDS, "a deck")
+    fields.check_names(DECK_FIELDS, "a deck")
     declarations = Declarations()
     declared = declarations.inside(NOTHING, fields)
     name, about, lang = fields.text("deck"), fields.text("about"), fields.text("lang")

@@ -47,25 +47,26 @@ WITHOUT_PROMPT = ("cloze", "recall")
 LAYOUTS = ("any", "denominator", "numerator")
 
 _OWNED = {name: kind for kind, names in OF_KIND.items() for name in names}
+_FOREIGN = {kind: _OWNED.keys() - names for kind, names in OF_KIND.items()}
 
 
 def kind_of(fields: Fields, kinds: tuple[str, ...], known: Collection[str]) -> str | None:
     """Return the one kind that a mapping names, or complain that there is none, or that there are several."""
-    found = [kind for kind in kinds if kind in fields.mapping.entries]
+    names = fields.mapping.entries.keys()
+    found = [kind for kind in kinds if kind in names]
     if len(found) == 1:
         kind = found[0]
-        for name in fields.mapping.entries:
-            owner = _OWNED.get(name, kind)
-            if owner != kind:
-                fields.complain(name, f"`{name}` belongs to `{owner}`, and this asks for `{kind}`")
+        if not names.isdisjoint(_FOREIGN[kind]):
+            for name in names & _FOREIGN[kind]:
+                fields.complain(name, f"`{name}` belongs to `{_OWNED[name]}`, and this asks for `{kind}`")
         return kind
     if found:
-        names = " and ".join(f"`{kind}`" for kind in found)
+        several = " and ".join(f"`{kind}`" for kind in found)
         second = max(found, key=lambda kind: fields.mapping.keys[kind])
-        fields.complain(second, f"one key says what is asked for, and here are {names}", "take one out")
+        fields.complain(second, f"one key says what is asked for, and here are {several}", "take one out")
     elif not fields.misspells(kinds, known):
-        names = ", ".join(f"`{kind}`" for kind in kinds)
-        fields.missing("nothing says what is asked for", f"add one of {names}")
+        any_of = ", ".join(f"`{kind}`" for kind in kinds)
+        fields.missing("nothing says what is asked for", f"add one of {any_of}")
     return None
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 import yaml
@@ -48,12 +48,16 @@ class Reading:
 def read_nodes(source: Source) -> Reading:
     """Read a file, leaving out the cards that are no YAML."""
     reading = Reading()
-    text = _without_controls(source, reading)
+    text, is_clean = source.text, False
     cards: list[tuple[int, int]] = []
     while True:
         try:
             reading.root, remarks = build(source, text)
         except (yaml.YAMLError, Fault) as error:
+            if not is_clean:
+                is_clean, text = True, _without_controls(source, reading)
+                if text is not source.text:
+                    continue
             fault = error if isinstance(error, Fault) else _fault(error, text)
             cards = cards or _card_ranges(text)
             card = _card_of(fault, cards)
@@ -74,7 +78,7 @@ def read_nodes(source: Source) -> Reading:
 def _without_controls(source: Source, reading: Reading) -> str:
     """Return the text with a stand-in for each character that YAML refuses."""
     text = source.text
-    for found in list(_FORBIDDEN.finditer(text))[:MOST_FAULTS]:
+    for found in islice(_FORBIDDEN.finditer(text), MOST_FAULTS):
         message = f"the control character {visible(found[0])} is read as `�`"
         start = found.start()
         hint = "take it out; in double quotes it may be written as an escape"

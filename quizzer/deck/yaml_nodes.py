@@ -101,167 +101,159 @@ def build(source: Source, text: str) -> tuple[Node | None, list[Remark]]:
         Fault: for what this program cannot take.
         yaml.YAMLError: for what is no YAML.
     """
-    builder = _Builder(source)
-    for event in _events(text):
+    marks = _Marks(source)
+    root: Node | None = None
+    mapping, items, key, key_start = None, None, None, 0  # what is open, and the key that waits for its value
+    outer: list[tuple[Mapping | None, list[Node] | None, str | None, int]] = []
+    for event in _events(text):  # of a large deck hundreds of thousands: this loop is what loading costs
         kind = type(event)
+        node: Node
         if kind is ScalarEvent:
-            # A large deck has hundreds of thousands of these: what nearly all are goes the short way.
-            if event.tag is not None or event.anchor is not None:
-                builder.marked_scalar(event)
-            elif builder.items is not None:
-                start = event.start_mark.index
-                builder.items.append(
-                    Spelt(event.value, source, start, event.end_mark.index, event.style or "")
-                )
-            elif builder.key is None and builder.entries is not None:
-                builder.key = event.value
-                builder.key_start = event.start_mark.index
-            else:
-                start = event.start_mark.index
-                builder.add(Spelt(event.value, source, start, event.end_mark.index, event.style or ""))
-        elif kind is MappingStartEvent or kind is SequenceStartEvent:
-            builder.open(event)
-        elif kind is MappingEndEvent or kind is SequenceEndEvent:
-            builder.close()
-        elif kind is AliasEvent:
-            builder.alias(event)
-        elif kind is DocumentStartEvent and builder.root is not None:
             start = event.start_mark.index
-            builder.remarks.append(
-                Remark(start, start + 3, "a second document begins here and is not read: a deck is one")
-            )
+            if event.tag is not None or event.anchor is not None:
+                node = marks.scalar(event)
+            elif mapping is not None and key is None:
+                key, key_start = event.value, start
+                continue
+            else:
+                node = Spelt(event.value, source, start, event.end_mark.index, event.style or "")
+        elif kind is MappingStartEvent or kind is SequenceStartEvent:
+            node = marks.opened(event, len(outer))
+        elif kind is MappingEndEvent or kind is SequenceEndEvent:
+            if marks.growing:
+                marks.closed(mapping if mapping is not None else items)
+            mapping, items, key, key_start = outer.pop()
+            continue
+        elif kind is AliasEvent:
+            node = marks.repeated(event)
+        elif kind is DocumentStartEvent and root is not None:
+            marks.second_document(event)
             break
-    builder.finish()
-    return builder.root, builder.remarks
+        else:
+            continue
+
+        if mapping is not None:
+            if key is None:
+                key, key_start = _name(node), event.start_mark.index
+                continue
+            if key in mapping.entries:
+                mapping.repeated.append(mapping.spelt(key, key_start))
+            else:
+                mapping.entries[key] = node
+                mapping.keys[key] = key_start
+            key = None
+        elif items is not None:
+            items.append(node)
+        else:
+            root = node
+        if kind is MappingStartEvent or kind is SequenceStartEvent:
+            outer.append((mapping, items, key, key_start))
+            key = None
+            mapping, items = (node, None) if isinstance(node, Mapping) else (None, _items(node))
+    marks.finish()
+    return root, marks.remarks
 
 
 def _events(text: str) -> Iterator[Any]:
-    """Yield libyaml's events; where it is missing PyYAML's own, the same and twenty times slower."""
+    """Return libyaml's events; where it is missing PyYAML's own, the same and twenty times slower."""
     parser: Any = yaml.CLoader(text) if yaml.__with_libyaml__ else yaml.Loader(text)
-    try:
-        yield from iter(parser.get_event, None)
-    finally:
-        parser.dispose()
+    return iter(parser.get_event, None)
 
 
-class _Builder:
-    """The node that is open, the list or mapping in it that grows, and the key that waits for its value."""
+def _items(node: Node) -> list[Node]:
+    assert isinstance(node, Sequence)
+    return node.items
+
+
+def _name(node: Node) -> str:
+    if not isinstance(node, Spelt):
+        raise Fault(node.start, "a field's name is a text", "put a value that begins with [ or { in quotes")
+    return node.text
+
+
+class _Marks:
+    """Tags, anchors and aliases: what they stand for, and what is to be said of them."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.root: Node | None = None
         self.remarks: list[Remark] = []
-        self.node: Mapping | Sequence | None = None
-        self.items: list[Node] | None = None
-        """Those of the open node, if it is a list."""
-        self.entries: dict[str, Node] | None = None
-        """Those of the open node, if it is a mapping."""
-        self.key: str | None = None
-        self.key_start = 0
-        self.outer: list[tuple[Mapping | Sequence | None, str | None, int]] = []
-        self.anchors: dict[str, tuple[Node, int]] = {}
         self.growing: list[tuple[Mapping | Sequence, str]] = []
         """Named nodes that are still open."""
-        self.unused: dict[str, int] = {}
-        self.repeated = 0
+        self._anchors: dict[str, tuple[Node, int]] = {}
+        self._unused: dict[str, int] = {}
+        self._repeated = 0
 
-    def marked_scalar(self, event: Any) -> None:
-        """Add a scalar that has a tag or an anchor."""
-        start = event.start_mark.index
-        node = Spelt(event.value, self.source, start, event.end_mark.index, event.style or "")
+    def scalar(self, event: Any) -> Spelt:
+        """Return the node of a scalar that has a tag or an anchor."""
+        node = Spelt(
+            event.value, self.source, event.start_mark.index, event.end_mark.index, event.style or ""
+        )
         if event.tag not in _STRING_TAGS:
-            self.tagged(event)
+            self._tagged(event)
         if event.anchor is not None:
-            self.anchored(event, node, 1)
-        self.add(node)
+            self._named(event, node, 1)
+        return node
 
-    def open(self, event: Any) -> None:
-        """Begin a list or a mapping."""
+    def opened(self, event: Any, depth: int) -> Mapping | Sequence:
+        """Return the node of a list or mapping that begins."""
         start = event.start_mark.index
-        if len(self.outer) >= DEEPEST:
+        if depth >= DEEPEST:
             raise Fault(start, f"lists and mappings stand more than {DEEPEST} deep inside each other")
         is_mapping = type(event) is MappingStartEvent
         node = Mapping(self.source, start) if is_mapping else Sequence(self.source, start)
         if event.tag is not None:
-            self.tagged(event)
-        self.add(node)
+            self._tagged(event)
         if event.anchor is not None:
-            self.anchored(event, node, 0)
+            self._named(event, node, 0)
             self.growing.append((node, event.anchor))
-        self.outer.append((self.node, self.key, self.key_start))
-        self._enter(node, None, 0)
+        return node
 
-    def close(self) -> None:
-        """End the open node."""
-        closed = self.node
-        if self.growing and self.growing[-1][0] is closed:
-            node, name = self.growing.pop()
-            if self.anchors[name][0] is node:
-                self.anchors[name] = (node, _count(node))
-        self._enter(*self.outer.pop())
+    def closed(self, what: Mapping | list[Node] | None) -> None:
+        """End a list or a mapping, which may be the innermost of those that have a name."""
+        node, name = self.growing[-1]
+        if what is node or (isinstance(node, Sequence) and what is node.items):
+            self.growing.pop()
+            if self._anchors[name][0] is node:
+                self._anchors[name] = (node, _count(node))
 
-    def _enter(self, node: Mapping | Sequence | None, key: str | None, start: int) -> None:
-        self.node, self.key, self.key_start = node, key, start
-        self.items = node.items if isinstance(node, Sequence) else None
-        self.entries = node.entries if isinstance(node, Mapping) else None
-
-    def add(self, node: Node) -> None:
-        """Put a finished or opened node where it belongs."""
-        parent = self.node
-        if parent is None:
-            self.root = node
-        elif isinstance(parent, Sequence):
-            parent.items.append(node)
-        elif self.key is None:
-            if not isinstance(node, Spelt):
-                quote = "put a value that begins with [ or { in quotes"
-                raise Fault(node.start, "a field's name is a text", quote)
-            self.key, self.key_start = node.text, node.start
-        else:
-            key, self.key = self.key, None
-            if key in parent.entries:
-                parent.repeated.append(parent.spelt(key, self.key_start))
-            else:
-                parent.entries[key] = node
-                parent.keys[key] = self.key_start
-
-    def alias(self, event: Any) -> None:
+    def repeated(self, event: Any) -> Node:
+        """Return the node that an alias stands for."""
         name, start = event.anchor, event.start_mark.index
         quote = "a value that begins with * needs quotes"
-        if name not in self.anchors:
+        if name not in self._anchors:
             raise Fault(start, f"`*{name}` repeats nothing: no `&{name}` stands before it", quote)
-        node, size = self.anchors[name]
+        node, size = self._anchors[name]
         if size == 0:
             raise Fault(start, f"`*{name}` repeats what it stands in", quote)
-        self.unused.pop(name, None)
-        self.repeated += size
-        if self.repeated > MOST_REPEATED:
+        self._unused.pop(name, None)
+        self._repeated += size
+        if self._repeated > MOST_REPEATED:
             raise Fault(start, f"aliases repeat more than {MOST_REPEATED:,} values in all", "write them out")
-        self.add(node)
+        return node
 
-    def anchored(self, event: Any, node: Node, size: int) -> None:
-        """Keep a node under its name; a size of 0 says that it is still open."""
-        self.anchors[event.anchor] = (node, size)
-        self.unused[event.anchor] = event.start_mark.index
-
-    def tagged(self, event: Any) -> None:
+    def second_document(self, event: Any) -> None:
+        """Remark on what follows the deck."""
         start = event.start_mark.index
-        tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-        self.remarks.append(
-            Remark(
-                start,
-                start + len(tag),
-                f"the tag `{tag}` means nothing here",
-                "quote a value that begins with !",
-            )
-        )
+        message = "a second document begins here and is not read: a deck is one"
+        self.remarks.append(Remark(start, start + 3, message))
 
     def finish(self) -> None:
         """Remark on what stands under a name for nothing: most likely the & belonged to the text."""
         hint = "put a value that begins with & in quotes"
-        for name, start in self.unused.items():
+        for name, start in self._unused.items():
             message = f"`&{name}` is left out of the text, as a name that nothing repeats"
             self.remarks.append(Remark(start, start + len(name) + 1, message, hint, severe=False))
+
+    def _named(self, event: Any, node: Node, size: int) -> None:
+        """Keep a node under its name; a size of 0 says that it is still open."""
+        self._anchors[event.anchor] = (node, size)
+        self._unused[event.anchor] = event.start_mark.index
+
+    def _tagged(self, event: Any) -> None:
+        start = event.start_mark.index
+        tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+        message = f"the tag `{tag}` means nothing here"
+        self.remarks.append(Remark(start, start + len(tag), message, "quote a value that begins with !"))
 
 
 def _count(node: Node) -> int:
