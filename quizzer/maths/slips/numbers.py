@@ -28,18 +28,19 @@ def rounded(case: Case) -> Diagnosis | None:
     alone = case.given.tree.arg if isinstance(case.given.tree, Neg) else case.given.tree
     if isinstance(alone, Num):
         return _rounded_number(case, alone.value) if not case.has_names else None
-    digits = min(_digits(value) for value in decimals)
-    if digits >= 2 and _is_near(case, 10 ** (digits - 1)):
+    if min(map(_digits, decimals)) >= 2 and _is_near(case, max(map(_rounding, decimals))):
         return Diagnosis("rounded", "A number in it is rounded: give the exact value.")
     return None
 
 
 def _rounded_number(case: Case, value: Fraction) -> Diagnosis | None:
+    unit = 10 ** _places(value)
     for expected, answer in case.pairs():
         with at_precision(BITS):
-            distance = abs(expected[0] - answer[0])
-            near = distance * 10 ** _places(value) < 1
-        if not isinstance(distance, arb) or not near:
+            distance = abs(expected[0] - answer[0]) * unit
+            rounded_off = distance * 2 <= 1
+            cut_off = distance < 1 and abs(answer[0]) < abs(expected[0])
+        if not isinstance(distance, arb) or not (rounded_off or cut_off):
             return None
     digits = _digits(value)
     return Diagnosis(
@@ -47,12 +48,17 @@ def _rounded_number(case: Case, value: Fraction) -> Diagnosis | None:
     )
 
 
-def _is_near(case: Case, scale: int) -> bool:
+def _rounding(value: Fraction) -> float:
+    """By what part of itself rounding may have changed a number, at most."""
+    return 1 / (2 * 10 ** _places(value) * abs(float(value))) if value else 0.0
+
+
+def _is_near(case: Case, part: float) -> bool:
     near = 0
     for expected, answer in case.pairs():
         for one, other in zip(expected, answer, strict=True):
             with at_precision(BITS):
-                if not bool(abs(one - other) * scale <= abs(one) * 5):
+                if not bool(abs(one - other) <= abs(one) * part):
                     return False
             near += 1
     return near > 0

@@ -6,6 +6,7 @@ import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from quizzer.maths.polynomials import is_scalar
 from quizzer.maths.slips.case import MOST_CANDIDATES, Case, everywhere, look_at, named
 from quizzer.maths.tree import (
     Add,
@@ -21,6 +22,7 @@ from quizzer.maths.tree import (
     Pow,
     Sym,
     Transpose,
+    walk,
 )
 from quizzer.maths.verdict import Diagnosis
 
@@ -30,9 +32,12 @@ if TYPE_CHECKING:
 _ONE, _TWO = Num(Fraction(1)), Num(Fraction(2))
 
 
-def _found(case: Case, change: Callable[[Node], Iterable[Node]]) -> tuple[Node, Node] | None:
+def _found(
+    case: Case, change: Callable[[Node], Iterable[Node]], typed: Node | None = None
+) -> tuple[Node, Node] | None:
     """The place, before and after, where one change makes the answer right."""
-    for whole, before, after in itertools.islice(everywhere(case.typed, change), MOST_CANDIDATES):
+    candidates = everywhere(typed or case.typed, change)
+    for whole, before, after in itertools.islice(candidates, MOST_CANDIDATES):
         if case.fits(whole):
             return before, after
     return None
@@ -124,11 +129,12 @@ def order(case: Case) -> Diagnosis | None:
         if not isinstance(node, Mul) or node.kind not in ("product", "dot", "kron"):
             return
         factors = node.factors
-        for i, j in itertools.combinations(range(len(factors)), 2):
+        arrays = [k for k, one in enumerate(factors) if not is_scalar(one, case.scope)]
+        for i, j in itertools.combinations(arrays, 2):
             swapped = list(factors)
             swapped[i], swapped[j] = swapped[j], swapped[i]
             yield Mul(node.kind, tuple(swapped), span=node.span)
-        for cut in range(1, len(factors)) if len(factors) > 2 else ():
+        for cut in range(1, len(factors)) if len(arrays) > 2 else ():
             yield Mul(node.kind, (*factors[cut:], *factors[:cut]), span=node.span)
 
     found = _found(case, change)
@@ -186,8 +192,12 @@ def _joined(factors: tuple[Node, ...]) -> Node:
 
 def power(case: Case) -> Diagnosis | None:
     """One exponent changed by one, or a square put on or taken off, makes it equivalent."""
+    typed = case.typed
+    powered = {id(node.base) for node in walk(typed) if isinstance(node, Pow)}
 
     def change(node: Node) -> Iterator[Node]:
+        if id(node) in powered:
+            return
         match node:
             case Pow(base=base, exponent=Num(value=value), entrywise=entrywise):
                 yield Pow(base, Num(value + 1), entrywise)
@@ -208,7 +218,7 @@ def power(case: Case) -> Diagnosis | None:
             case Call() | Add():
                 yield Pow(node, _TWO)
 
-    found = _found(case, change)
+    found = _found(case, change, typed)
     if found is None:
         return None
     before, _ = found

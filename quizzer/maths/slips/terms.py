@@ -7,11 +7,14 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from quizzer.maths.restated import key_of
 from quizzer.maths.slips.case import look_at
 from quizzer.maths.tree import Add, Axes, Big, Call, Div, Mul, Neg, Node, Num, Pow, Sub, Transpose
 from quizzer.maths.verdict import Diagnosis
 
 if TYPE_CHECKING:
+    from quizzer.maths.declarations import Scope
+    from quizzer.maths.restated import Key
     from quizzer.maths.slips.case import Case
 
 _MOST_TERMS = 32
@@ -22,7 +25,7 @@ def missing_term(case: Case) -> Diagnosis | None:
     """The difference is one term of the expected sum."""
     if case.is_turned:
         return None
-    terms = terms_of(case.right)
+    terms = terms_of(case.right, case.scope)
     if len(terms) > 1 and any(case.fits(Add((case.typed, term))) for term in terms):
         return Diagnosis("missing-term", "One term of the sum is missing.")
     return None
@@ -32,7 +35,7 @@ def extra_term(case: Case) -> Diagnosis | None:
     """The answer without one of its terms is equivalent."""
     if case.is_turned:
         return None
-    terms = terms_of(case.typed)
+    terms = terms_of(case.typed, case.scope)
     if len(terms) < 2:
         return None
     for k, term in enumerate(terms):
@@ -42,15 +45,15 @@ def extra_term(case: Case) -> Diagnosis | None:
     return None
 
 
-def terms_of(node: Node) -> list[Node]:
+def terms_of(node: Node, scope: Scope) -> list[Node]:
     """The terms of a sum, products multiplied out; at most so many."""
     match node:
         case Add(terms=terms):
-            found = [inner for term in terms for inner in terms_of(term)]
+            found = [inner for term in terms for inner in terms_of(term, scope)]
         case Neg(arg=arg):
-            found = [Neg(term) for term in terms_of(arg)]
+            found = [Neg(term) for term in terms_of(arg, scope)]
         case Mul(kind=kind, factors=factors):
-            each = [terms_of(factor) for factor in factors]
+            each = [terms_of(factor, scope) for factor in factors]
             count = 1
             for one in each:
                 count *= len(one)
@@ -58,43 +61,28 @@ def terms_of(node: Node) -> list[Node]:
                 return [node]
             found = [replace(node, factors=choice) for choice in itertools.product(*each)]
         case Pow(base=Add() as base, exponent=Num(value=value)) if value in range(2, _LARGEST_POWER):
-            return terms_of(Mul("product", (base,) * int(value)))
+            return terms_of(Mul("product", (base,) * int(value)), scope)
         case Div(left=left):
-            found = [replace(node, left=term) for term in terms_of(left)]
+            found = [replace(node, left=term) for term in terms_of(left, scope)]
         case Transpose(arg=arg):
-            found = [Transpose(term) for term in terms_of(arg)]
+            found = [Transpose(term) for term in terms_of(arg, scope)]
         case Call(name="tr" | "sum" | "mean" | "diag" | "vec", args=(arg,)):
-            found = [replace(node, args=(term,)) for term in terms_of(arg)]
+            found = [replace(node, args=(term,)) for term in terms_of(arg, scope)]
         case Sub(arg=arg):
-            found = [replace(node, arg=term) for term in terms_of(arg)]
+            found = [replace(node, arg=term) for term in terms_of(arg, scope)]
         case Axes(body=body) | Big(kind="sum", body=body):
-            found = [replace(node, body=term) for term in terms_of(body)]
+            found = [replace(node, body=term) for term in terms_of(body, scope)]
         case _:
             return [node]
-    return _collected(found) if len(found) <= _MOST_TERMS else [node]
+    return _collected(found, scope) if len(found) <= _MOST_TERMS else [node]
 
 
-def _collected(terms: list[Node]) -> list[Node]:
-    """Equal terms as one: of (x + 1)², 2 x is one term."""
-    counts: dict[Node, int] = {}
+def _collected(terms: list[Node], scope: Scope) -> list[Node]:
+    """Equal terms as one: of (x + y)², 2 x y is one term."""
+    found: dict[Key, tuple[Node, int]] = {}
     for term in terms:
-        key = _sorted(term)
-        counts[key] = counts.get(key, 0) + 1
+        key = key_of(term, scope)
+        found[key] = (term, found[key][1] + 1 if key in found else 1)
     return [
-        term if count == 1 else Mul("product", (Num(Fraction(count)), term)) for term, count in counts.items()
+        term if count == 1 else Mul("product", (Num(Fraction(count)), term)) for term, count in found.values()
     ]
-
-
-def _sorted(term: Node) -> Node:
-    """A product of two plain factors in one order, where one is a number."""
-    if isinstance(term, Mul) and term.kind == "product":
-        numbers = tuple(one for one in term.factors if isinstance(one, Num))
-        rest = tuple(one for one in term.factors if not isinstance(one, Num))
-        if numbers and rest:
-            value = Fraction(1)
-            for one in numbers:
-                value *= one.value
-            if value == 1:
-                return rest[0] if len(rest) == 1 else Mul("product", rest)
-            return Mul("product", (Num(value), *rest))
-    return term
