@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quizzer.maths.cursor import Cursor
+from quizzer.maths.sizes import ONE
 from quizzer.maths.tokens import ReadingError, Token
 from quizzer.maths.tree import (
     Bars,
@@ -21,6 +22,7 @@ from quizzer.maths.tree import (
     SetOf,
     Span,
     Sym,
+    Transpose,
     Tuple,
     walk,
 )
@@ -109,10 +111,19 @@ class Brackets(Cursor):
             self.close(opened)
         span = self.since(opened.span.start)
         if len(found) == 2 and any(self.has_array(one) for one in found):
-            return Mul("dot", tuple(found), span=span)
+            return self._inner(found[0], found[1], span)
         if len(found) == 1:
             raise ReadingError("⟨ ⟩ takes two vectors, as in ⟨x, y⟩", span)
         return Matrix(tuple((one,) for one in found), span=span)
+
+    def _inner(self, one: Node, other: Node, span: Span) -> Node:
+        """The inner product of two columns, or of two matrices: the trace of one transposed by the other."""
+        for node in (one, other):
+            declared = self.scope.symbols.get(node.name) if isinstance(node, Sym) else None
+            if declared is not None and declared.shape.cols == ONE:
+                return Mul("dot", (one, other), span=span)
+        product = Mul("product", (Transpose(one, span=one.span), other), span=span)
+        return Call("tr", (product,), span=span)
 
     def has_array(self, node: Node) -> bool:
         """Whether a vector or a matrix is named in it."""

@@ -67,10 +67,18 @@ class Size:
 
     def __str__(self) -> str:
         def word(names: Monomial, count: int) -> str:
-            spelt = "".join(names) if all(len(name) == 1 for name in names) else "·".join(names)
+            powers = [name + _power(names.count(name)) for name in dict.fromkeys(names)]
+            spelt = ("" if all(len(name) == 1 for name in names) else "·").join(powers)
             return spelt if names and count == 1 else f"{count}{spelt}"
 
         return " + ".join(word(names, count) for names, count in self.terms) or "0"
+
+
+def _power(count: int) -> str:
+    return str(count).translate(_RAISED) if count > 1 else ""
+
+
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def _collected(terms: Iterator[tuple[Monomial, int]] | list[tuple[Monomial, int]]) -> Size:
