@@ -104,6 +104,14 @@ def padded(box: Box, left: int = 0, right: int = 0, top: int = 0, bottom: int = 
     return Box(rows, box.baseline + top)
 
 
+def stripped(row: Cells) -> Cells:
+    """The row without the blank cells at its end."""
+    end = len(row)
+    while end and row[end - 1] == BLANK:
+        end -= 1
+    return row[:end]
+
+
 def widened(box: Box, width: int, align: Align = "centre") -> Box:
     """The box padded to a width."""
     spare = width - box.width

@@ -21,6 +21,7 @@ from quizzer.maths.typeset.layout import (
     Row,
     Scripts,
     Space,
+    flat,
     row,
 )
 from quizzer.maths.typeset.letters import LETTERS
@@ -100,6 +101,18 @@ def _base(node: Node) -> Layout:
     return layout if bare and not isinstance(layout, Fraction | Radical | Row) else _bracketed(layout)
 
 
+def _raised(node: Node, mark: Layout) -> Layout:
+    """The node with a mark at its upper right; what has a subscript or ends in a bracket takes it bare."""
+    layout = layout_of(node)
+    match layout:
+        case Scripts(base, sub, None) if isinstance(node, tree.Sym | tree.Sub | tree.Norm):
+            return Scripts(base, sub, mark)
+        case Row((head, Delimited() as last)) if isinstance(node, tree.Call):
+            return Row((head, Scripts(last, sup=mark)))
+        case _:
+            return Scripts(_base(node), sup=mark)
+
+
 def _listed(nodes: Iterable[Node]) -> Layout:
     items: list[Layout] = []
     for node in nodes:
@@ -127,7 +140,7 @@ def _num(node: tree.Num) -> Layout:
             if decimal
             else Fraction(Glyph(str(abs(value.numerator))), Glyph(str(value.denominator)))
         )
-    return row(Glyph("−", space="bin"), digits) if value < 0 else digits
+    return flat((Glyph("−", space="bin"), digits)) if value < 0 else digits
 
 
 def decimal_of(numerator: int, denominator: int) -> str:
@@ -149,13 +162,13 @@ def _add(node: tree.Add) -> Layout:
         inner = term.arg if isinstance(term, tree.Neg) else term
         loose = binding(inner) < PRODUCT and not isinstance(inner, tree.Big)
         items.append(_bracketed(layout_of(inner)) if loose else layout_of(inner))
-    return row(*items)
+    return flat(items)
 
 
 def _neg(node: tree.Neg) -> Layout:
     loose = binding(node.arg) < PRODUCT and not isinstance(node.arg, tree.Big)
     inner = layout_of(node.arg)
-    return row(Glyph("−", space="bin"), _bracketed(inner) if loose else inner)
+    return flat((Glyph("−", space="bin"), _bracketed(inner) if loose else inner))
 
 
 def _mul(node: tree.Mul) -> Layout:
@@ -196,7 +209,7 @@ def _pow(node: tree.Pow) -> Layout:
         exponent = row(Glyph("⊙"), exponent)
     elif node.exponent == tree.Sym("T"):
         exponent = _bracketed(exponent)  # the power of a scalar called T, which is no transpose
-    return Scripts(_base(node.base), sup=exponent)
+    return _raised(node.base, exponent)
 
 
 _T, _MINUS, _ONE = Glyph("T"), Glyph("−", space="bin"), Glyph("1")
@@ -204,14 +217,14 @@ _T, _MINUS, _ONE = Glyph("T"), Glyph("−", space="bin"), Glyph("1")
 
 def _transpose(node: tree.Transpose) -> Layout:
     if isinstance(node.arg, tree.Inverse):
-        return Scripts(_base(node.arg.arg), sup=Row((_MINUS, _T)))
-    return Scripts(_base(node.arg), sup=_T)
+        return _raised(node.arg.arg, Row((_MINUS, _T)))
+    return _raised(node.arg, _T)
 
 
 def _inverse(node: tree.Inverse) -> Layout:
     if isinstance(node.arg, tree.Transpose):
-        return Scripts(_base(node.arg.arg), sup=Row((_MINUS, _T)))
-    return Scripts(_base(node.arg), sup=Row((_MINUS, _ONE)))
+        return _raised(node.arg.arg, Row((_MINUS, _T)))
+    return _raised(node.arg, Row((_MINUS, _ONE)))
 
 
 def _call(node: tree.Call) -> Layout:
@@ -249,6 +262,15 @@ def _norm(node: tree.Norm) -> Layout:
     return Scripts(bars, sub=Glyph(order)) if order else bars
 
 
+def _entry(node: tree.Sub) -> Layout:
+    indices = _indices(node.indices)
+    match layout_of(node.arg):
+        case Row((head, Delimited() as last)) if isinstance(node.arg, tree.Call):
+            return Row((head, Scripts(last, sub=indices)))
+        case _:
+            return Scripts(_base(node.arg), sub=indices)
+
+
 def _indices(nodes: tuple[Node, ...]) -> Layout:
     """Ij side by side where each is one letter or digit, else with commas."""
     short = all(
@@ -283,9 +305,22 @@ def _interval(node: tree.Interval) -> Layout:
     return Delimited(left, _listed((node.low, node.high)), right)
 
 
-def _relation(node: tree.Relation) -> Layout:
+def _relation(node: tree.Relation) -> Row:
     sign = Glyph(_RELATION_SIGNS[node.kind], space="rel")
-    return row(_at_least(node.left, RELATION + 1), sign, _at_least(node.right, RELATION + 1))
+    return Row((_at_least(node.left, RELATION + 1), sign, _at_least(node.right, RELATION + 1)))
+
+
+def _all_of(node: tree.And) -> Layout:
+    """0 < x < 1 where each relation goes on from the last, else with `and` between them."""
+    items: list[Layout] = []
+    end: Node | None = None
+    for part in node.parts:
+        if not isinstance(part, tree.Relation) or (items and part.left != end):
+            return _worded(node.parts, "and")
+        chain = _relation(part)
+        items.extend(chain.items[1:] if items else chain.items)
+        end = part.right
+    return Row(tuple(items))
 
 
 def _worded(nodes: tuple[Node, ...], word: str) -> Layout:
@@ -315,11 +350,11 @@ _MAKERS: dict[type[Node], Callable[..., Layout]] = {
     tree.Pow: _pow,
     tree.Transpose: _transpose,
     tree.Inverse: _inverse,
-    tree.PseudoInverse: lambda node: Scripts(_base(node.arg), sup=Glyph("+")),
+    tree.PseudoInverse: lambda node: _raised(node.arg, Glyph("+")),
     tree.Call: _call,
     tree.Bars: lambda node: Delimited("|", layout_of(node.arg), "|"),
     tree.Norm: _norm,
-    tree.Sub: lambda node: Scripts(_base(node.arg), sub=_indices(node.indices)),
+    tree.Sub: _entry,
     tree.Delta: lambda node: Scripts(Glyph("δ"), sub=_indices((node.first, node.second))),
     tree.Big: _big,
     tree.Matrix: lambda node: Delimited(
@@ -330,7 +365,7 @@ _MAKERS: dict[type[Node], Callable[..., Layout]] = {
     tree.Interval: _interval,
     tree.Union: lambda node: _joined(node.parts, Glyph("∪", space="bin"), SUM),
     tree.Relation: _relation,
-    tree.And: lambda node: _worded(node.parts, "and"),
+    tree.And: _all_of,
     tree.Or: lambda node: _worded(node.parts, "or"),
     tree.Expectation: _expectation,
 }

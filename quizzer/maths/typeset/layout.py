@@ -156,13 +156,6 @@ def walk(layout: Layout) -> Iterator[Layout]:
         stack.extend(reversed(parts(layout)))
 
 
-def is_tall(layout: Layout) -> bool:
-    """Whether one row of prose would be a poor place for it: a fraction, a matrix, limits."""
-    if isinstance(layout, Scripts):  # what stands in scripts is set in one row anyway
-        return is_tall(layout.base)
-    return isinstance(layout, Fraction | Grid | Limits) or any(map(is_tall, parts(layout)))
-
-
 def spacing(layout: Layout) -> Spacing:
     """The class that tells how far its neighbours keep away."""
     match layout:

@@ -143,9 +143,7 @@ class Line:
     def noted(self, sign: str, script: Layout) -> Cells:
         """A script behind its sign: _F, ^(n×1)."""
         inner = self.set(script, tight=True)
-        name = sign == "_" and all(
-            cell.glyph.isalnum() and cell.glyph not in BASE_OF_SCRIPT for cell in inner
-        )
+        name = sign == "_" and all(_is_full_size(cell.glyph) for cell in inner)
         if len(inner) == 1 or name:
             return (*cells(sign), *inner)
         return (*cells(sign + "("), *inner, *cells(")"))
@@ -235,3 +233,7 @@ def _is_big(layout: Layout) -> bool:
     """Whether it is a sum or product sign and what it runs over, with nothing added."""
     items = _items(layout)
     return spacing(items[0]) == "big" and all(spacing(item) not in ("bin", "rel") for item in items)
+
+
+def _is_full_size(glyph: str) -> bool:
+    return glyph.isalnum() and glyph not in BASE_OF_SCRIPT

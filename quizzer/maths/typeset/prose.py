@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
+from quizzer.maths.typeset.box import cells
+from quizzer.maths.typeset.glyphs import SETS
 from quizzer.maths.typeset.latex import read_latex
 from quizzer.maths.typeset.latex_tokens import LatexError
 from quizzer.maths.typeset.prose_setting import ProseSetter, set_formula
@@ -115,6 +117,22 @@ def set_prose(text: str, width: int, glyphs: Glyphs = "full") -> tuple[Cells, ..
             case Break():
                 setter.paragraph()
     return setter.lines()
+
+
+def plain(text: str, glyphs: Glyphs = "full") -> str:
+    """The text in one line without styles, for screen readers, lists and titles: every formula in one row."""
+    out: list[str] = []
+    for piece in read_prose(text):
+        match piece:
+            case Words(words):
+                out.append(SETS[glyphs].spelt(re.sub(r"\s", " ", words)))
+            case Formula(source, display):
+                box = set_formula(source, glyphs, in_row=True)
+                out.append(f" {box.lines()[0]} " if display else box.lines()[0])
+            case _:
+                out.append(" ")
+    shown = "".join(cell.glyph for cell in cells("".join(out)))
+    return re.sub(r" ([.,;:!?])(?=\s|$)", r"\1", " ".join(shown.split()))
 
 
 def _scanned(text: str) -> tuple[list[Piece | _Delimiter], list[tuple[str, int]]]:

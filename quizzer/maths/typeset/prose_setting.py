@@ -6,11 +6,11 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from quizzer.maths.typeset.box import BLANK, Box, Cells, beside, cells, padded, text_box
+from quizzer.maths.typeset.box import BLANK, Box, Cells, beside, cells, padded, stripped, text_box
 from quizzer.maths.typeset.glyphs import SETS
 from quizzer.maths.typeset.latex import read_latex
 from quizzer.maths.typeset.latex_tokens import LatexError
-from quizzer.maths.typeset.layout import is_tall
+from quizzer.maths.typeset.scripts import is_tall
 from quizzer.maths.typeset.setting import MissetError, set_one_row, set_two_dimensional
 
 if TYPE_CHECKING:
@@ -23,14 +23,15 @@ _CLOSING = re.compile(r"[.,;:!?…)]+")
 
 
 @lru_cache(maxsize=1024)
-def set_formula(source: str, glyphs: Glyphs, *, display: bool = False) -> Box:
-    """The box of a formula in prose: one row if nothing in it is tall, unless it is displayed.
+def set_formula(source: str, glyphs: Glyphs, *, display: bool = False, in_row: bool = False) -> Box:
+    """The box of a formula in prose: one row if nothing in it is tall, or if only one is wanted.
 
-    What cannot be set stands as its source with its dollar signs, in the style `error`.
+    A displayed one always stands up. What cannot be set stands as its source with its dollar signs, in the
+    style `error`.
     """
     try:
         layout = read_latex(source)
-        if display or is_tall(layout):
+        if not in_row and (display or is_tall(layout, SETS[glyphs])):
             return set_two_dimensional(layout, glyphs)
         return set_one_row(layout, glyphs)
     except (LatexError, MissetError):
@@ -46,7 +47,8 @@ class ProseSetter:
         self.glyphs = SETS[glyphs]
         self.done: list[Cells] = []
         self.line: list[Box] = []  # of the line that is being filled
-        self.group: list[Box] = []  # what may not be parted: a word, with the formulas that touch it
+        self.group: list[Box] = []  # what stands together: a word, with the formulas that touch it
+        self.unbroken = False  # whether a formula is among them, so that they may not be cut
         self.tail: Box | None = None  # a displayed formula, whose full stop may follow
         self.indent = 0
         self.marker: Cells = ()
@@ -73,10 +75,12 @@ class ProseSetter:
         """A formula in the line."""
         self._flush_display()
         self.group.append(box)
+        self.unbroken = True
 
     def display(self, box: Box) -> None:
-        """A formula on lines of its own."""
+        """A formula on lines of its own, with air around it."""
         self._flush_line()
+        self._part()
         self.tail = padded(box, left=DISPLAY_INDENT)
 
     def item(self, marker: str, indent: int) -> None:
@@ -89,8 +93,7 @@ class ProseSetter:
     def paragraph(self) -> None:
         """The end of a paragraph."""
         self._flush_line()
-        if self.done and self.done[-1]:
-            self.done.append(())
+        self._part()
         self.indent = 0
 
     def lines(self) -> tuple[Cells, ...]:
@@ -100,6 +103,11 @@ class ProseSetter:
             self.done.pop()
         return tuple(self.done)
 
+    def _part(self) -> None:
+        """A blank line, unless there is one."""
+        if self.done and self.done[-1]:
+            self.done.append(())
+
     def _room(self) -> int:
         return max(self.width - self.indent, 1)
 
@@ -107,12 +115,13 @@ class ProseSetter:
         if not self.group:
             return
         group, self.group = beside(self.group), []
+        breakable, self.unbroken = not self.unbroken, False
         used = sum(box.width for box in self.line)
         if self.line and used + 1 + group.width > self._room():
             self._end_line()
         elif self.line:
             self.line.append(Box(((BLANK,),)))
-        if group.width > self._room() and group.height == 1 and _is_words(group):
+        if group.width > self._room() and breakable:
             for piece in _cut(group.rows[0], self._room()):
                 if self.line:
                     self._end_line()
@@ -128,7 +137,7 @@ class ProseSetter:
     def _emit(self, box: Box) -> None:
         for at, row in enumerate(box.rows):
             lead = self.marker if at == box.baseline and self.marker else (BLANK,) * self.indent
-            self.done.append(_stripped((*lead, *row)))
+            self.done.append(stripped((*lead, *row)))
         self.marker = ()
 
     def _flush_line(self) -> None:
@@ -139,12 +148,8 @@ class ProseSetter:
     def _flush_display(self) -> None:
         if self.tail is not None:
             self._emit(self.tail)
+            self._part()
             self.tail = None
-
-
-def _is_words(box: Box) -> bool:
-    """Whether nothing in it came from a formula that could not be set; those are left whole."""
-    return all(cell.style != "error" for cell in box.rows[0]) and len(box.rows[0]) > 0
 
 
 def _cut(row: Cells, width: int) -> list[Cells]:
@@ -155,10 +160,3 @@ def _cut(row: Cells, width: int) -> list[Cells]:
         pieces.append(row[:at])
         row = row[at:]
     return [*pieces, row]
-
-
-def _stripped(row: Cells) -> Cells:
-    end = len(row)
-    while end and row[end - 1] == BLANK:
-        end -= 1
-    return row[:end]

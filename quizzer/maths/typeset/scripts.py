@@ -1,10 +1,21 @@
-"""Which scripts are drawn with Unicode's own small letters: those of which every character has one."""
+"""Which scripts are drawn with Unicode's own small letters, and what no row of prose is a place for."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quizzer.maths.typeset.layout import Delimited, Fraction, Glyph, Layout, Radical, Row, Scripts
+from quizzer.maths.typeset.layout import (
+    Delimited,
+    Fraction,
+    Glyph,
+    Grid,
+    Layout,
+    Limits,
+    Radical,
+    Row,
+    Scripts,
+    parts,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,6 +54,25 @@ def _characters(script: Layout) -> str:
             return f"({inner})" if inner else ""
         case _:
             return ""
+
+
+def is_tall(layout: Layout, glyphs: GlyphSet) -> bool:
+    """Whether one row of prose would be a poor place for it: a fraction, a matrix, max over x ∈ X.
+
+    What stands in scripts is set in one row anyway, and ∑ᵢ is as clear as ∑ over i.
+    """
+    match layout:
+        case Fraction() | Grid():
+            return True
+        case Limits(base, lower, upper):
+            small = (lower is None or small_subscript(lower, glyphs)) and (
+                upper is None or small_superscript(upper, glyphs)
+            )
+            return not small or is_tall(base, glyphs)
+        case Scripts(base):
+            return is_tall(base, glyphs)
+        case _:
+            return any(is_tall(part, glyphs) for part in parts(layout))
 
 
 def guarded(base: Layout) -> Layout:
