@@ -65,7 +65,7 @@ class CardReader:
     taken: dict[str, int] = field(default_factory=dict)
     """The line at which each id stands."""
 
-    def cards(self, fields: Fields) -> list[Card]:
+    def cards(self, fields: Fields, number: int) -> list[Card]:
         """Return the card of a mapping, and its reversed twin if it has one; none if it can't be asked."""
         entries = fields.mapping.entries
         fields.check_names(CARD_FIELDS, "a card")
@@ -106,6 +106,7 @@ class CardReader:
             images,
             fields.mapping.start,
             own is not None,
+            number=number,
         )
         if "reverse" in entries and fields.flag("reverse"):
             twin = _reversed(card, fields)

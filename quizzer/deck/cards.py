@@ -81,6 +81,8 @@ class ClozeAnswer:
 
     parts: tuple[Spelt, ...]
     gaps: tuple[Gap, ...]
+    whole: Spelt
+    """The text with its gaps, as written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,8 @@ class Card:
     """Whether the file names the id; else it was made from the prompt."""
     reverse: bool = False
     """Whether this is the reversed twin of a card."""
+    number: int = 0
+    """Which of the file's cards it is, counted from 0."""
 
 
 @dataclass(frozen=True, slots=True)

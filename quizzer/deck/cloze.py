@@ -47,7 +47,7 @@ def read_cloze(text: Spelt) -> ClozeAnswer:
             raise ClozeError(message, inside, "end the formula before the gap: $f =$ {{$2 x$}}")
         raise ClozeError("there is no gap: what is to be filled in stands between {{ and }}", 0)
     parts.append(text.sliced(end, len(text.text)))
-    return ClozeAnswer(tuple(parts), tuple(gaps))
+    return ClozeAnswer(tuple(parts), tuple(gaps), text)
 
 
 def _gap(text: Spelt, start: int, stop: int) -> Gap:

@@ -28,14 +28,14 @@ class Declared:
     scope: Scope
 
     @classmethod
-    def of(cls, symbols: abc.Mapping[str, str]) -> Declared:
-        """Declarations that have been found readable; without any, single letters are scalars."""
-        return cls(symbols, read_scope(symbols, open_names=not symbols))
+    def of(cls, symbols: abc.Mapping[str, str], values: abc.Mapping[str, str] | None = None) -> Declared:
+        """Declarations that have been found readable, with values put in for placeholders."""
+        return cls(symbols, scope_with(symbols, values or {}))
 
 
 _SPACED = re.compile(r"\w+(?: +\w+)+")
 
-NOTHING = Declared.of({})
+NOTHING = Declared({}, read_scope({}, open_names=True))
 
 
 @dataclass(slots=True)
@@ -69,7 +69,7 @@ class Declarations:
         own = _read(node, where, fields.complaints, values or {})
         if own is None:
             return None
-        found = Declared.of({**outer.symbols, **own})
+        found = Declared.of({**outer.symbols, **own}, values)
         if signature is not None:
             self._known[signature] = found
         return found
@@ -104,7 +104,7 @@ def _read(
         for name in found:
             if name in own:
                 complaints.at(key, here, f"`{name}` is declared twice")
-            own[name] = written
+            own[name] = kind.text
     return own if len(complaints.problems) == before else None
 
 
@@ -122,6 +122,12 @@ def _check_kind(kind: Spelt, written: str, key: Spelt, here: Where, complaints: 
         complaints.at(kind, here, str(error), hint, offset=offset)
         return False
     return True
+
+
+def scope_with(symbols: abc.Mapping[str, str], values: abc.Mapping[str, str]) -> Scope:
+    """Return the scope of declarations with values put in; without any, single letters are scalars."""
+    written = {name: filled(kind, values) for name, kind in symbols.items()} if values else symbols
+    return read_scope(written, open_names=not symbols)
 
 
 def filled(text: str, values: abc.Mapping[str, str]) -> str:

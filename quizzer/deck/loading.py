@@ -184,7 +184,7 @@ def _cards(fields: Fields, reader: CardReader, blanked: set[int], *, is_all: boo
     for at, item in enumerate(node.items):
         where = ("cards", at)
         if isinstance(item, Mapping):
-            found += reader.cards(Fields(item, where, complaints, "vary" in item.entries))
+            found += reader.cards(Fields(item, where, complaints, "vary" in item.entries), at)
         elif at not in blanked:
             complaints.at(
                 item, where, "a card is a mapping of fields", "such as `- prompt: …`, `  answer: …`"
