@@ -114,6 +114,7 @@ def _prepared(read: list[Token], *, verify: bool) -> tuple[list[Token], bool]:
     return kept, numpy
 
 
+_BIG = ("sum", "prod", "Sigma", "Pi")
 _PARTS = ("or", "and", ",", ";")
 
 
@@ -121,12 +122,13 @@ def _without_left(read: list[Token]) -> list[Token]:
     """Each part of the answer without what stands before its last `=`, `∈` or arrow."""
     depth, start = 0, 0
     kept: list[Token] = []
-    for token in read:
+    for place, token in enumerate(read):
         depth += {"open": 1, "begin": 1, "close": -1, "end": -1}.get(token.kind, 0)
         kept.append(token)
         if depth > 0 or token.kind not in ("op", "run"):
             continue
-        if token.text in ("=", "in", "→", ":") and token.kind == "op":
+        bound = place > 2 and read[place - 2].text == "_" and read[place - 3].text in _BIG  # sum_k=1^n
+        if token.text in ("=", "in", "→", ":") and token.kind == "op" and not bound:
             del kept[start:]
         elif token.text in _PARTS:
             start = len(kept)
