@@ -69,7 +69,7 @@ def fence(bracket: str, height: int, baseline: int, glyphs: GlyphSet) -> Box:
     top, middle, bottom, rest = tuple(pieces)
     drawn = [top, *rest * (height - 2), bottom]
     if height > 2:
-        drawn[(height - 1) // 2] = middle
+        drawn[baseline if 0 < baseline < height - 1 else (height - 1) // 2] = middle
     elif bracket in "{}":  # too low for a waist
         drawn = list("⎰⎱" if bracket == "{" else "⎱⎰") if glyphs.name == "full" else [middle, rest]
     return Box(tuple(text_box(char).rows[0] for char in drawn), baseline)

@@ -180,7 +180,7 @@ class Line:
     def grid(self, grid: Grid, *, chosen: bool = False) -> Cells:
         """Rows parted by semicolons; (n choose k) where a stack is a binomial coefficient."""
         out: list[Cell] = []
-        between = cells(" ") if grid.kind in ("cases", "aligned") else cells(", ")
+        between = cells(" " if grid.kind == "aligned" else ", ")
         columns = columns_of(grid)
         after = cells(" choose " if chosen and grid.kind == "stack" else "; ")
         for number, entries in enumerate(grid.rows):
