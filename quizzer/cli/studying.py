@@ -28,13 +28,19 @@ if TYPE_CHECKING:
 
 def run(options: argparse.Namespace, around: Surroundings) -> int:
     """Hold a sitting, on the screen or line by line."""
+    draws = _can_draw(around)
+    if options.command == "home" and not draws:
+        raise UsageError(
+            "the decks need a terminal to be drawn on; `quizzer due` tells the same in rows, "
+            "and `quizzer study --plain` asks line by line"
+        )
     rules = rules_of(around.settings)  # before anything is opened: a slip in the settings is said at once
     loaded = asked_for(getattr(options, "decks", ()), around.places)
     tag = getattr(options, "tag", None)
     if tag is not None:
         loaded = replace(loaded, decks=tagged(loaded.decks, tag))
     with ReviewLog.open(around.places.data) as log:
-        if options.command == "study" and (options.plain or not _can_draw(around)):
+        if options.command == "study" and (options.plain or not draws):
             _line_by_line(options, around, loaded, log, rules)
         else:
             _on_the_screen(options, around, loaded, log, rules)
@@ -82,7 +88,8 @@ def rules_of(settings: Settings) -> Rules:
 
 def _can_draw(around: Surroundings) -> bool:
     dumb = around.environment.get("TERM", "") in ("dumb", "unknown")
-    return sys.stdin.isatty() and sys.stdout.isatty() and not dumb
+    # Textual draws on stderr; who sends stdout elsewhere wants text.
+    return all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)) and not dumb
 
 
 def _on_the_screen(
