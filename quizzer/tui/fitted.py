@@ -31,7 +31,7 @@ class Fitted(Widget):
         self,
         make: Maker | None = None,
         *,
-        id: str | None = None,
+        id: str | None = None,  # noqa: A002 - Textual's name
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)

@@ -164,6 +164,9 @@ def _consequence(outcome: Outcome, today: date, width: int) -> Lines:
     if outcome.grade is None:
         return []
     quality, reason = outcome.grade
+    if not outcome.is_last_step:
+        text = f"This step: {quality} · {reason}. A card is graded by its lowest step."
+        return indented(sentence(text, width - INDENT, "muted"), INDENT)
     text = f"Graded {quality} · {reason}. {coming_text(quality, outcome.due, today, outcome.asked.kind)}"
     return indented(sentence(text.strip(), width - INDENT, "muted"), INDENT)
 

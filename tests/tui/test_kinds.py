@@ -1,0 +1,181 @@
+"""Every kind of card, asked and answered by its own keys."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("sum", "✓ Right"),
+        ("The Sum of the eigenvalues", "✓ Right"),
+        ("product", "✗ Wrong"),
+    ],
+)
+async def test_words(open_app, typed, said):
+    async with open_app("eigen-trace") as stage:
+        await stage.type(typed)
+        await stage.press("enter")
+        assert said in stage.text()
+        if said.startswith("✗"):
+            assert "✓ sum" in stage.text()
+
+
+@pytest.mark.parametrize(("typed", "said"), [("6.93", "✓ Right"), ("10 ln 2", "✓ Right"), ("7.2", "✗ Wrong")])
+async def test_a_number(open_app, typed, said):
+    async with open_app("half-life") as stage:
+        await stage.type(typed)
+        await stage.press("enter")
+        assert said in stage.text()
+
+
+async def test_a_number_that_is_none_is_asked_again(open_app):
+    async with open_app("half-life") as stage:
+        await stage.type("seven?")
+        await stage.press("enter")
+        assert "No number" in stage.text()
+        assert stage.rows == []
+
+
+async def test_a_choice_by_its_digit(open_app):
+    async with open_app("rank-bound") as stage:
+        right = next(at for at, one in enumerate(stage.session.asked.options, 1) if one.is_right)
+        await stage.press(str(right))
+        assert stage.rows == []
+        await stage.press("enter")
+        assert "✓ Right" in stage.text()
+
+
+async def test_a_choice_by_arrows(open_app):
+    async with open_app("rank-bound") as stage:
+        wrong = next(at for at, one in enumerate(stage.session.asked.options) if not one.is_right)
+        await stage.press(*["down"] * wrong, "enter")
+        assert "✗ Wrong" in stage.text()
+        assert "✓ min(rank A, rank B)" in stage.text()
+
+
+async def test_several_right_choices_are_marked_with_space_or_digits(open_app):
+    async with open_app("invertible") as stage:
+        assert stage.text().count("[ ]") == 3
+        rights = [at for at, one in enumerate(stage.session.asked.options) if one.is_right]
+        await stage.press(str(rights[0] + 1), *["down"] * (rights[1] - rights[0]), "space")
+        assert stage.text().count("[x]") == 2
+        await stage.press("enter")
+        assert "✓ Right" in stage.text()
+
+
+async def test_some_of_several_right_choices_are_not_all(open_app):
+    async with open_app("invertible") as stage:
+        right = next(at for at, one in enumerate(stage.session.asked.options, 1) if one.is_right)
+        await stage.press(str(right), "enter")
+        assert "✗ Wrong" in stage.text()
+        assert "more than one of them is" in stage.text()
+
+
+async def test_a_cloze_fills_its_gaps_in_place(open_app):
+    async with open_app("cyclic") as stage:
+        assert "The trace is [……] under [… which? …] permutation" in stage.text()
+        await stage.type("invariant; cycl")
+        assert "The trace is [invariant] under [cycl] permutation" in stage.text()
+        await stage.type("ic")
+        await stage.press("enter")
+        assert "✓ Right" in stage.text()
+
+
+async def test_a_cloze_with_a_gap_left_open_is_asked_again(open_app):
+    async with open_app("cyclic") as stage:
+        await stage.type("invariant")
+        await stage.press("enter")
+        assert "2 gaps" in stage.text()
+        assert stage.rows == []
+
+
+async def test_recall_is_shown_and_then_graded_by_the_learner(open_app):
+    async with open_app("chain-rule") as stage:
+        assert "∂h" not in stage.text()
+        await stage.press("enter")
+        assert "∂h" in stage.text()
+        assert "How well did you know it?" in stage.text()
+        await stage.press("enter")
+        assert "How well did you know it?" in stage.text()
+        await stage.press("5")
+        assert "Graded 5 · your own grade. Next tomorrow." in stage.text()
+
+
+async def test_recall_tells_what_each_grade_leads_to(open_app):
+    async with open_app("chain-rule") as stage:
+        await stage.press("enter")
+        lines = [line.strip() for line in stage.lines()]
+        assert any(line.startswith("2") and line.endswith("again today, then tomorrow") for line in lines)
+        assert any(line.startswith("5") and line.endswith("tomorrow") for line in lines)
+
+
+async def test_steps_come_one_by_one_and_stay_in_sight(open_app):
+    async with open_app("sigmoid-layer") as stage:
+        assert "Step 1 of 2" in stage.text()
+        assert "b×d" in stage.text()
+        await stage.type("sigma(u)(1 - sigma(u))")
+        await stage.press("enter")
+        assert "✓ Equivalent" in stage.text()
+        assert "This step: 4 · right at once." in stage.text()
+        await stage.press("enter")
+        assert "Step 2 of 2" in stage.text()
+        assert "1 ✓ σ′(u)" in stage.text()
+        await stage.type("X (sigma(X W) .* (1 - sigma(X W)))")
+        await stage.press("enter")
+        assert stage.rows[-1].typed != "X (sigma(X W) .* (1 - sigma(X W)))"
+        await stage.press("ctrl+d")
+        assert "Graded 0" in stage.text()
+        assert "The last step has the shape of W." in stage.text()
+
+
+async def test_practice_leaves_the_schedule_alone(open_app):
+    async with open_app("gradient") as stage:
+        await stage.type("(A+A')x")
+        await stage.press("enter", "enter", "enter")
+        await stage.press("p")
+        assert "practice" in stage.lines()[0]
+        await stage.press("ctrl+d")
+        assert "Practice leaves the schedule as it is." in stage.text()
+        assert [row.kind for row in stage.rows] == ["review", "exam"]
+
+
+async def test_retry_is_for_practice_once_the_answer_was_shown(open_app):
+    async with open_app("gradient") as stage:
+        await stage.press("ctrl+d", "r")
+        assert "practice" in stage.lines()[0]
+        await stage.type("(A+A')x")
+        await stage.press("enter")
+        assert "✓ Equivalent" in stage.text()
+        assert stage.rows[0].quality == 0
+        assert stage.rows[1].kind == "exam"
+
+
+async def test_skip_puts_a_card_last(open_app):
+    async with open_app("gradient", "eigen-trace") as stage:
+        first = stage.session.asked.card.id
+        await stage.press("ctrl+s")
+        assert stage.session.asked.card.id != first
+        await stage.press("ctrl+s")
+        assert stage.session.asked.card.id == first
+        assert stage.rows == []
+
+
+async def test_the_last_card_cannot_be_skipped(open_app):
+    async with open_app("gradient") as stage:
+        await stage.press("ctrl+s")
+        assert "last card" in stage.text()
+
+
+@pytest.mark.parametrize(("key", "kind"), [("minus", "bury"), ("at", "suspend")])
+async def test_a_card_may_be_put_aside_and_taken_back(open_app, key, kind):
+    async with open_app("gradient", "eigen-trace") as stage:
+        await stage.press("ctrl+d")
+        seen = stage.session.asked.card.id
+        await stage.press(key)
+        assert stage.rows[-1].kind == kind
+        assert stage.session.asked.card.id != seen
+        await stage.press("ctrl+z")
+        assert stage.rows[-1].kind == "undo"
+        assert stage.session.asked.card.id == seen
