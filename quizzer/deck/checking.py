@@ -1,0 +1,180 @@
+"""The linter of decks: every formula is set, every answer judged, every `verify` run, every instance tried.
+
+Loading has said what it could not read; here is said what is wrong with the rest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quizzer.deck.cards import ChoiceAnswer, ClozeAnswer, MathAnswer, NumberAnswer, Steps, TextAnswer
+from quizzer.deck.checks.answers import answer_issues, named
+from quizzer.deck.checks.choices import choice_issues
+from quizzer.deck.checks.giveaways import giveaway_issues
+from quizzer.deck.checks.prose import hidden_issues, prose_issues, shown_texts, typed_texts
+from quizzer.deck.checks.report import Issue, Report
+from quizzer.deck.checks.twins import twins
+from quizzer.deck.cloze import ClozeError
+from quizzer.deck.instances import ENOUGH, how_many, instances, placeholder_pattern
+from quizzer.deck.numbers import read_number, read_within
+from quizzer.deck.problems import in_file_order
+from quizzer.maths.declarations import DeclarationError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from quizzer.deck.cards import Card, Deck, SingleQuestion
+    from quizzer.deck.problems import Problem
+    from quizzer.deck.spelt import Spelt
+    from quizzer.maths.declarations import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What checking came to.
+
+    Attributes:
+        problems: in the order of the files.
+        cards: how many were checked.
+        verified: how many answers their own `verify` has borne out, instances counted once.
+        sampled: the keys of parametric cards of which only some instances were tried, and how many they have.
+    """
+
+    problems: tuple[Problem, ...]
+    cards: int
+    verified: int
+    sampled: tuple[tuple[str, int], ...]
+
+
+def check(decks: Iterable[Deck]) -> list[Problem]:
+    """Return what is wrong with decks that were loaded, in the order of the files."""
+    return list(check_all(decks).problems)
+
+
+def check_all(decks: Iterable[Deck]) -> Checked:
+    """Check decks, and tell how much was checked."""
+    decks = tuple(decks)
+    problems: list[Problem] = []
+    sampled: list[tuple[str, int]] = []
+    cards = verified = 0
+    for deck in decks:
+        for card in deck.cards:
+            if card.reverse:
+                continue
+            found = card_problems(card)
+            problems += found
+            cards += 1
+            verified += _verifies(card) if not any(one.severity == "error" for one in found) else 0
+            if how_many(card) > ENOUGH:
+                sampled.append((card.key, how_many(card)))
+    problems += twins(decks)
+    return Checked(tuple(in_file_order(problems)), cards, verified, tuple(sampled))
+
+
+def card_problems(card: Card) -> list[Problem]:
+    """Return what is wrong with one card, all of its instances (or many of them) taken together."""
+    report = Report(card=f"cards[{card.number}]")
+    try:
+        for one, drawn in instances(card):
+            report.drawn = drawn
+            _check(one, report)
+    except DeclarationError as error:
+        report.say(card.prompt, Issue("symbols", f"no declarations with these values: {error}"))
+    except ClozeError as error:
+        report.say(card.prompt, Issue("cloze", str(error)))
+    report.drawn = ""
+    _images(card, report)
+    _placeholders(card, report)
+    return report.problems
+
+
+def _check(card: Card, report: Report) -> None:
+    for field, text in shown_texts(card):
+        for issue in prose_issues(text.text):
+            report.say(text, replace(issue, field=field))
+    for field, text in typed_texts(card):
+        for issue in hidden_issues(text.text):
+            report.say(text, replace(issue, field=field))
+    if isinstance(card.question, Steps):
+        for at, step in enumerate(card.question.steps):
+            _question(step.question, step.prompt, step.scope, report, f"steps[{at}]")
+    else:
+        _question(card.question, card.prompt, card.scope, report)
+
+
+def _question(asked: SingleQuestion, prompt: Spelt, scope: Scope, report: Report, step: str = "") -> None:
+    issues: list[Issue] = list(giveaway_issues(asked, prompt))
+    texts: dict[str, Spelt] = {"cloze": prompt}
+    match asked:
+        case MathAnswer():
+            issues += answer_issues(asked, scope)
+            texts |= named(asked)
+        case ChoiceAnswer(options):
+            issues += choice_issues(asked, scope)
+            texts |= {f"choices[{at}]": option.text for at, option in enumerate(options)}
+        case NumberAnswer(value, within):
+            issues += _number_issues(value, within)
+            texts["number"] = value
+            if within is not None:
+                texts["within"] = within
+        case TextAnswer(accepted):
+            names = ["text"] if len(accepted) == 1 else [f"text[{at}]" for at in range(len(accepted))]
+            texts |= dict(zip(names, accepted, strict=True))
+    for issue in issues:
+        report.say(texts[issue.field], issue, step)
+
+
+def _number_issues(value: Spelt, within: Spelt | None) -> Iterator[Issue]:
+    """Yield what only an instance's number can be: none. Loading has read the others."""
+    if read_number(value.text) is None:
+        yield Issue("number", f"`{value.text}` is not a number", "what is an expression goes under `answer`")
+    if within is not None and read_within(within.text) is None:
+        yield Issue("within", f"`{within.text}` is neither a distance nor a share")
+
+
+def _images(card: Card, report: Report) -> None:
+    folder = card.prompt.source.path.parent
+    for at, image in enumerate(card.images):
+        path = folder / Path(image.path.text).expanduser()
+        if not path.is_file():
+            hint = "the path is taken from the deck's folder"
+            report.say(image.path, Issue(f"images[{at}]", f"there is no file {image.path.text}", hint))
+
+
+def _placeholders(card: Card, report: Report) -> None:
+    """Warn of a placeholder that stands nowhere: every instance would ask the same."""
+    if not card.vary:
+        return
+    texts = [text.text for _, text in shown_texts(card)]
+    texts += [text.text for asked in _singles(card) for text in _all_texts(asked)]
+    texts += card.symbols.values()
+    for name, values in card.vary.items():
+        pattern = placeholder_pattern((name,))
+        if not any(pattern.search(text) for text in texts):
+            message = f"`{{{name}}}` stands in none of the card's texts"
+            report.say(values[0], Issue(f"vary.{name}", message, severity="warning"))
+
+
+def _singles(card: Card) -> tuple[SingleQuestion, ...]:
+    if isinstance(card.question, Steps):
+        return tuple(step.question for step in card.question.steps)
+    return (card.question,)
+
+
+def _all_texts(asked: SingleQuestion) -> tuple[Spelt, ...]:
+    match asked:
+        case MathAnswer():
+            return tuple(named(asked).values())
+        case NumberAnswer(value, within):
+            return (value,) if within is None else (value, within)
+        case TextAnswer(accepted):
+            return accepted
+        case ClozeAnswer(whole=whole):
+            return (whole,)
+    return ()
+
+
+def _verifies(card: Card) -> int:
+    return sum(isinstance(asked, MathAnswer) and asked.verify is not None for asked in _singles(card))

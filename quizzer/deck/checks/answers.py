@@ -1,0 +1,197 @@
+"""Mathematical answers: read, shaped, in their form, of one meaning, right by their own `verify`."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from quizzer.deck.checks.conditions import uninvertible
+from quizzer.deck.checks.report import Issue
+from quizzer.deck.checks.witnesses import parting
+from quizzer.maths.forms import FormError, checked
+from quizzer.maths.grade import grade
+from quizzer.maths.parse import parse
+from quizzer.maths.restated import restates
+from quizzer.maths.shapes import ShapeError, infer
+from quizzer.maths.tokens import ReadingError
+
+if TYPE_CHECKING:
+    from quizzer.deck.cards import MathAnswer
+    from quizzer.deck.spelt import Spelt
+    from quizzer.maths.declarations import Scope
+    from quizzer.maths.shapes import Shaped
+    from quizzer.maths.tree import Node
+
+LONGEST = 240
+"""Characters of an answer that anyone will type."""
+
+LIST = "a list of answers means any of them; a vector, matrix or set goes into quotes"
+
+
+def named(asked: MathAnswer) -> dict[str, Spelt]:
+    """Return the texts of a question by the paths of their fields."""
+    found = dict(_listed("answer", asked.answers))
+    if asked.verify is not None:
+        found["verify"] = asked.verify
+    found |= dict(_listed("not", asked.restated))
+    for at, mistake in enumerate(asked.mistakes):
+        found[f"mistakes[{at}].answer"] = mistake.answer
+    if asked.form_spelt is not None:
+        found["form"] = asked.form_spelt
+    return found
+
+
+def _listed(name: str, texts: tuple[Spelt, ...]) -> list[tuple[str, Spelt]]:
+    return [(name if len(texts) == 1 else f"{name}[{at}]", text) for at, text in enumerate(texts)]
+
+
+@lru_cache(maxsize=20_000)
+def answer_issues(asked: MathAnswer, scope: Scope) -> tuple[Issue, ...]:
+    """Return what is wrong with a question; cached by its texts, for they rarely change all at once."""
+    return tuple(_Checking(asked, scope).all())
+
+
+class _Checking:
+    def __init__(self, asked: MathAnswer, scope: Scope) -> None:
+        self.asked = asked
+        self.scope = scope
+        self.found: list[Issue] = []
+
+    def all(self) -> list[Issue]:
+        asked = self.asked
+        read = {field: self.read(field, text.text) for field, text in _listed("answer", asked.answers)}
+        if all(read.values()):
+            self.form()
+            self.alternatives()
+            self.verify()
+        for field, text in _listed("not", asked.restated):
+            self.restated(field, text.text, [one for one in read.values() if one])
+        is_sound = all(read.values())
+        for at, mistake in enumerate(asked.mistakes):
+            self.mistake(f"mistakes[{at}].answer", mistake.answer.text, is_sound=is_sound)
+        return self.found
+
+    def say(self, *args: object, **kwargs: object) -> None:
+        self.found.append(Issue(*args, **kwargs))  # type: ignore[arg-type]
+
+    def read(self, field: str, text: str) -> tuple[Node, Shaped] | None:
+        """Read an expression as the judge will read it."""
+        if len(text) > LONGEST:
+            told = f"the answer has {len(text):,} characters: nobody will type that"
+            self.say(field, told, "ask for a part of it, or in `steps`", "warning")
+        try:
+            tree = parse(text, self.scope)
+            shaped = infer(tree, self.scope, text=text)
+        except (ReadingError, ShapeError) as error:
+            self.broken(field, error)
+            return None
+        for name, span in uninvertible(shaped.tree, self.scope):
+            told = f"{name} need not have an inverse"
+            hint = f"declare it so, as in `{name}: invertible(n)`, or say it in the prompt"
+            self.say(field, told, hint, "warning", span.start, span.end - span.start)
+        return tree, shaped
+
+    def broken(self, field: str, error: ReadingError | ShapeError) -> None:
+        is_read = isinstance(error, ShapeError)
+        told = f"has no shape: {error.message}" if is_read else f"cannot be read: {error.message}"
+        self.say(field, told, "", "error", error.span.start, max(1, error.span.end - error.span.start))
+
+    def form(self) -> None:
+        """Whether the form is known, and the answer itself has it."""
+        asked = self.asked
+        if asked.form is None:
+            return
+        try:
+            checked(asked.form)
+        except FormError as error:
+            self.say("form", str(error))
+            return
+        first = asked.answers[0].text
+        verdict = grade(first, first, self.scope, form=asked.form)
+        if verdict.kind == "wrong-form":
+            field = "answer" if len(asked.answers) == 1 else "answer[0]"
+            told = verdict.message.rstrip(".") or "the answer is in another form"
+            self.say(field, f"the answer is not {asked.form} itself: {told}")
+
+    def alternatives(self) -> None:
+        """Whether several answers are one."""
+        first, *others = (one.text for one in self.asked.answers)
+        for at, other in enumerate(others, start=1):
+            verdict = grade(first, other, self.scope, layout=self.asked.layout)
+            if verdict.kind == "undecided":
+                self.say(
+                    f"answer[{at}]",
+                    "whether this equals the first answer could not be decided",
+                    "",
+                    "warning",
+                )
+            elif not verdict.is_right:
+                told = f"this is not the first answer: {parting(verdict, 'the first', 'this')}"
+                self.say(f"answer[{at}]", told, LIST)
+
+    def verify(self) -> None:
+        """Whether the answer is what its `verify` comes to."""
+        asked = self.asked
+        if asked.verify is None:
+            return
+        field = "answer" if len(asked.answers) == 1 else "answer[0]"
+        try:
+            infer(parse(asked.verify.text, self.scope, verify=True), self.scope, text=asked.verify.text)
+        except (ReadingError, ShapeError) as error:
+            self.broken("verify", error)
+            return
+        verdict = grade(
+            asked.answers[0].text, asked.verify.text, self.scope, layout=asked.layout, verify=True
+        )
+        if verdict.kind == "undecided":
+            told = "whether it gives the answer could not be decided"
+            self.say("verify", told, "say in a note how the answer follows", "warning")
+        elif not verdict.is_right:
+            told = parting(verdict, "the answer", "it")
+            self.say(field, f"its verify refutes it: {told}")
+
+    def restated(self, field: str, text: str, answers: list[tuple[Node, Shaped]]) -> None:
+        """Whether a `not` form can be read, and is not the answer."""
+        try:
+            tree = parse(text, self.scope)
+        except ReadingError as error:
+            self.broken(field, error)
+            return
+        for answer, _ in answers:
+            if restates(answer, tree, self.scope):
+                self.say(
+                    field, "this refuses the answer itself", "`not` holds what only restates the question"
+                )
+
+    def mistake(self, field: str, text: str, *, is_sound: bool) -> None:
+        """Whether a mistake can be read, and is one. It may be one because it has no shape."""
+        try:
+            parse(text, self.scope)
+        except ReadingError as error:
+            self.broken(field, error)
+            return
+        if not is_sound:
+            return
+        asked = self.asked
+        form = asked.form if asked.form is not None and _is_form(asked.form) else ""
+        expected = [one.text for one in asked.answers]
+        restated = [one.text for one in asked.restated if _reads(one.text, self.scope)]
+        verdict = grade(expected, text, self.scope, form=form, restated=restated, layout=asked.layout)
+        if verdict.kind == "equivalent":
+            self.say(field, "this mistake is right: it equals the answer")
+
+
+def _is_form(name: str) -> bool:
+    try:
+        checked(name)
+    except FormError:
+        return False
+    return True
+
+
+def _reads(text: str, scope: Scope) -> bool:
+    try:
+        parse(text, scope)
+    except ReadingError:
+        return False
+    return True
