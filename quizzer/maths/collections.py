@@ -2,65 +2,117 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from flint import arb
+from flint import acb, arb, fmpq
 
-from quizzer.maths.diagnose import Diagnosis
+from quizzer.maths.declarations import Declaration
 from quizzer.maths.equivalence import Reference, at_precision
 from quizzer.maths.evaluate import Evaluator
+from quizzer.maths.formulas import Formula, NotAFormula, formula_of, infinity, membership, names_of
 from quizzer.maths.shapes import COLLECTIONS
+from quizzer.maths.solutions import Solutions
+from quizzer.maths.substitution import solved
 from quizzer.maths.tree import (
     Add,
     And,
-    Const,
     Interval,
     Matrix,
+    Mul,
     Neg,
     Node,
+    Num,
     Or,
     Relation,
     SetOf,
+    Sym,
     Tuple,
     Union,
 )
-from quizzer.maths.values import Exhausted, Imprecise, Undefined
+from quizzer.maths.values import Exhausted, Imprecise, Undefined, cells_of
+from quizzer.maths.verdict import UNDECIDED, Diagnosis, Verdict
 
 if TYPE_CHECKING:
     from quizzer.maths.declarations import Scope
-    from quizzer.maths.grade import Verdict
+    from quizzer.maths.solutions import Outcome
 
 _BITS = 192
+_ELEMENT = "element of the set"
+_RELATIONS = (Relation, And, Or)
+_SETS = (SetOf, Interval, Union)
 
 
 def compare_collections(expected: Node, answer: Node, scope: Scope, deadline: float) -> Verdict:
     """Compare two collections, their expressions with sizes settled."""
-    from quizzer.maths.grade import Verdict as Made  # noqa: PLC0415 - grade stands above and joins the two
-
     matcher = _Matcher(scope, deadline)
+    answer = _shaped_like(expected, answer)
     try:
-        same, wrong = matcher.same(expected, _shaped_like(expected, answer))
+        same, wrong = matcher.same(expected, answer)
+        if same:
+            return Verdict("equivalent", "sampled", points=matcher.points)
+        outcome = _by_solutions(expected, answer, scope, deadline)
     except Exhausted:
-        return Made("undecided", message="this could not be decided in time; judge it yourself")
-    if same:
-        return Made("equivalent", "sampled", points=matcher.points)
+        return Verdict("undecided", message=UNDECIDED)
+    if outcome == "equivalent":
+        return Verdict("equivalent", "sampled", points=matcher.points)
+    if outcome == "undecided":
+        return Verdict("undecided", message=UNDECIDED)
     diagnoses = (Diagnosis("entries", wrong),) if wrong else ()
-    return Made("different", "refuted", diagnoses)
+    return Verdict("different", "refuted", diagnoses)
+
+
+def _by_solutions(expected: Node, answer: Node, scope: Scope, deadline: float) -> Outcome:
+    """Compare what is in two sets, or what solves two conditions; tuples differ as their parts do."""
+    pair = _formulas(expected, answer)
+    if pair is None:
+        return "different"
+    one, other, element = pair
+    if element:
+        scope = scope.with_symbols({_ELEMENT: Declaration("scalar")})
+    found: Outcome = "undecided"
+    if not any(declared.kind == "complex" for declared in scope.symbols.values()):
+        found = Solutions(one, other, scope, deadline).compare()
+    if found == "undecided" and not element:
+        found = solved(one, other, scope, deadline)
+    if found == "undecided" and isinstance(expected, SetOf) and isinstance(answer, SetOf):
+        return "different"  # every element has been compared with every other
+    return found
+
+
+def _formulas(expected: Node, answer: Node) -> tuple[Formula, Formula, bool] | None:
+    """Both as formulas, and whether they speak of the elements of a set; None where one is no such thing."""
+    try:
+        if isinstance(expected, _SETS) and isinstance(answer, _SETS):
+            element = Sym(_ELEMENT)
+            return membership(element, expected), membership(element, answer), True
+        if isinstance(expected, _RELATIONS) and isinstance(answer, _RELATIONS):
+            return formula_of(expected), formula_of(answer), False
+        for relation, other in ((expected, answer), (answer, expected)):
+            names = names_of(relation) - names_of(other)
+            if isinstance(relation, _RELATIONS) and isinstance(other, _SETS) and len(names) == 1:
+                pair = formula_of(relation), membership(Sym(names.pop()), other)
+                return (*(pair if relation is expected else pair[::-1]), False)
+    except NotAFormula:
+        pass
+    return None
 
 
 def _shaped_like(expected: Node, answer: Node) -> Node:
     """A pair read as the interval, a bare value as the set of one, that was asked for."""
     match expected, answer:
-        case Interval(), Tuple(items=(low, high)):
+        case Interval() | Union() | Relation() | And() | Or(), Tuple(items=(low, high)):
             return Interval(low, high, closed_low=False, closed_high=False, span=answer.span)
-        case Interval(), Matrix(rows=((low, high),)):
+        case Interval() | Union() | Relation() | And() | Or(), Matrix(rows=((low, high),)):
             return Interval(low, high, closed_low=True, closed_high=True, span=answer.span)
         case Tuple(), Matrix(rows=(row,)):
             return Tuple(row, span=answer.span)
         case SetOf(), Tuple(items=items):
             return SetOf(items, span=answer.span)
-        case SetOf(), _ if not isinstance(answer, COLLECTIONS):
+        case SetOf() | Union() | Interval(), _ if not isinstance(answer, COLLECTIONS):
             return SetOf((answer,), span=answer.span)
+        case _, Relation(kind="in", left=Sym(), right=right) if isinstance(expected, _SETS):
+            return right
         case _:
             return answer
 
@@ -74,7 +126,7 @@ class _Matcher:
         self.points = 0
 
     def same(self, expected: Node, answer: Node) -> tuple[bool, str]:
-        """Whether the two mean the same, and which parts are wrong."""
+        """Whether the two are the same part by part, and which parts are wrong."""
         match expected, answer:
             case Tuple(items=wanted), Tuple(items=given):
                 if len(wanted) != len(given):
@@ -104,8 +156,8 @@ class _Matcher:
         """Whether two parts mean the same."""
         if isinstance(one, COLLECTIONS) or isinstance(other, COLLECTIONS):
             return self.same(one, other)[0]
-        if _is_infinite(one) or _is_infinite(other):
-            return one == other
+        if infinity(one) or infinity(other):
+            return infinity(one) == infinity(other)
         reference = Reference(one, self.scope, other, self.deadline)
         try:
             found = reference.compare(other)
@@ -147,31 +199,32 @@ class _Matcher:
         first, second = _turned(one), _turned(other)
         if first.kind != second.kind:
             return False
-        ratio = self._ratio(_difference(first), _difference(second))
-        return ratio is not None and (first.kind in ("=", "!=") or bool(ratio > 0))
+        left, right = _difference(first), _difference(second)
+        ratio = self._ratio(left, right)
+        if ratio is None or (ratio < 0 and first.kind not in ("=", "!=")):
+            return False
+        return self.equal(left, Mul("product", (Num(ratio), right)))
 
-    def _ratio(self, one: Node, other: Node) -> arb | None:
-        """The one number that the first is of the second at every point."""
+    def _ratio(self, one: Node, other: Node) -> Fraction | None:
+        """The simple number that the first is of the second at one point."""
         reference = Reference(one, self.scope, other, self.deadline)
-        found: arb | None = None
-        for number in range(6):
-            key, drawn = reference.draw(number % 2, 0, number)
-            if drawn is None:
+        key, drawn = reference.draw(0, 0, 0)
+        if drawn is None:
+            return None
+        with at_precision(_BITS):
+            try:
+                above = cells_of(reference.value(key, drawn, _BITS)[0])
+                below = cells_of(Evaluator(drawn.point(), self.deadline).value(other))
+                ratio = above[0] / below[0]
+            except (Undefined, Imprecise, ZeroDivisionError):
                 return None
-            with at_precision(_BITS):
-                try:
-                    above, _ = reference.value(key, drawn, _BITS)
-                    below = Evaluator(drawn.point(), self.deadline).value(other)
-                    ratio = above / below
-                except (Undefined, Imprecise, ZeroDivisionError):
-                    return None
-            if not isinstance(ratio, arb) or not ratio.is_finite() or ratio.contains(0):
+            if isinstance(ratio, acb) and ratio.imag.contains(0):
+                ratio = ratio.real
+            if len(above) != len(below) or not isinstance(ratio, arb) or not ratio.is_finite():
                 return None
-            if found is not None and not found.overlaps(ratio):
-                return None
-            found = ratio if found is None else found
-            self.points += 1
-        return found
+            near = Fraction(float(ratio)).limit_denominator(10_000)
+            exact = fmpq(near.numerator, near.denominator)
+            return near if near and (ratio - exact).contains(0) else None
 
 
 def _turned(node: Relation) -> Relation:
@@ -185,8 +238,3 @@ def _turned(node: Relation) -> Relation:
 
 def _difference(node: Relation) -> Node:
     return Add((node.left, Neg(node.right)))
-
-
-def _is_infinite(node: Node) -> bool:
-    inner = node.arg if isinstance(node, Neg) else node
-    return isinstance(inner, Const) and inner.name == "inf"

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 Track: TypeAlias = "Callable[[fmpq], Sequence[Switch] | None]"
 """What switches at a parameter of the line, always in the same order; None where nothing can be told."""
 
+_Bottom: TypeAlias = "tuple[fmpq, fmpq, fmpq, Callable[[fmpq], arb | None], tuple[arb, arb]]"
+
 _MOST_ROOTS = 12
 _STEPS = 30
 _MOST_DIPS = 4
@@ -122,6 +124,22 @@ def _changes(samples: Sequence[tuple[fmpq, Sequence[Switch]]], track: Track) -> 
 
 def _dips(samples: Sequence[tuple[fmpq, Sequence[Switch]]], track: Track) -> Iterator[tuple[fmpq, fmpq]]:
     """Pairs of crossings between two samples of one sign, where a switch's argument dips through zero."""
+    for left, bottom, right, follow, (one, three) in _bottoms(samples, track):
+        value = follow(bottom)
+        if value is not None and not value.contains(0) and (value > 0) != (one > 0):
+            yield _narrowed(left, bottom, one, value, follow)
+            yield _narrowed(bottom, right, value, three, follow)
+
+
+def touches(samples: Sequence[tuple[fmpq, Sequence[Switch]]], track: Track) -> Iterator[fmpq]:
+    """Where a switch's argument comes so near zero, without a change of sign, that it may be zero."""
+    for _, bottom, _, follow, (one, _) in _bottoms(samples, track):
+        value = follow(bottom)
+        if value is None or value.contains(0) or abs(value) < abs(one) * arb(2) ** -24:
+            yield bottom
+
+
+def _bottoms(samples: Sequence[tuple[fmpq, Sequence[Switch]]], track: Track) -> Iterator[_Bottom]:
     tried = 0
     for (left, before), (middle, here), (right, after) in zip(
         samples, samples[1:], samples[2:], strict=False
@@ -131,12 +149,7 @@ def _dips(samples: Sequence[tuple[fmpq, Sequence[Switch]]], track: Track) -> Ite
                 continue
             tried += 1
             follow = _follow(track, number, 0)
-            bottom = _lowest(left, middle, right, two.at, follow)
-            value = follow(bottom)
-            if value is None or value.contains(0) or (value > 0) == (two.at > 0):
-                continue
-            yield _narrowed(left, bottom, one.at, value, follow)
-            yield _narrowed(bottom, right, value, three.at, follow)
+            yield left, _lowest(left, middle, right, two.at, follow), right, follow, (one.at, three.at)
 
 
 def _is_dip(one: arb, two: arb, three: arb) -> bool:
