@@ -30,7 +30,7 @@ except SystemExit:
 def loaded_by(code, home):
     process = subprocess.run(
         [sys.executable, "-c", LOOK.format(code=code, heavy=HEAVY)],
-        env={"QUIZZER_HOME": str(home), "PATH": ""},
+        env={"QUIZZER_HOME": str(home), "PATH": "", "PYTHONSAFEPATH": "1"},  # the installed package
         capture_output=True,
         text=True,
         timeout=60,

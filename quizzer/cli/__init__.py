@@ -66,6 +66,8 @@ def _run(options: argparse.Namespace, around: Surroundings) -> int:
             from quizzer.cli.studying import run
         case "due":
             from quizzer.cli.due import run
+        case "check":
+            from quizzer.cli.checking import run
         case "grade":
             from quizzer.cli.grading import run
         case "locate":

@@ -105,6 +105,16 @@ def _due(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="for a program")
 
 
+def _check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", help="files, folders, names of decks; else all that are found"
+    )
+    parser.add_argument("--json", action="store_true", help="a list of problems for a program")
+    parser.add_argument(
+        "--strict", action="store_true", help="exit with 1 where there are only warnings, too"
+    )
+
+
 def _grade(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--expected", action="append", metavar="EXPR", help="the right answer; of several any will do"
@@ -147,6 +157,7 @@ def _log(parser: argparse.ArgumentParser) -> None:
 COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "study": ("answer what is due, then new cards", _study),
     "due": ("say how much is due, deck by deck", _due),
+    "check": ("find the mistakes in decks", _check),
     "grade": ("judge an answer by its meaning, or a file of answers", _grade),
     "locate": ("say where settings, answers and decks lie", _locate),
     "log": ("check or back up the log of answers", _log),

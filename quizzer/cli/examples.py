@@ -38,7 +38,7 @@ examples:
   quizzer check --json decks         a list of problems with file, line and column
 
 Every formula is set, every answer read, every `verify` computed and compared with its answer.
-It exits with 0 where nothing is wrong (warnings count for nothing) and with 1 where something is.""",
+It exits with 1 where something is wrong; warnings alone count for that only with --strict.""",
     "grade": """\
 examples:
   quizzer grade --expected '(A + A^T) x' --answer '2 A x' --symbols 'A: matrix(n,n); x: vector(n)'
