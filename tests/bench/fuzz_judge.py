@@ -1,0 +1,141 @@
+"""A long hunt for crashes, hangs and false verdicts of the judge, over all cores.
+
+Run by hand: python -m tests.bench.fuzz_judge [answers] [seed]
+
+Half of the answers are random trees with one thing changed, which an oracle in exact fractions then calls the
+same or another; half are texts: spellings torn, spliced and repeated. Printed are exceptions, answers past the
+budget, false "equivalent" and false "different".
+"""
+
+import os
+import random
+import resource
+import sys
+import time
+import traceback
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+
+from quizzer.maths.forms import FORMS
+from quizzer.maths.grade import BUDGET, grade
+from quizzer.maths.typeset.as_text import text_of
+from tests.maths.random_answers import SHAPES, SYMBOLS, expression, mutated, text, truly_differ
+
+CHUNK = 500
+OVERTIME = BUDGET + 0.3
+SEEDS = [
+    "(A + A^T) u", r"\frac{x}{1+x^2}", "sum_i u_i v_i", r"\sum_{k=1}^n k^2", "[1, 2; 3, 4]", "{1, 2}", "(0, 1]",
+    "x < 3", "y = 2x + 1", "|x - |y||", "||u||_2^2", "sigma(x)(1 - sigma(x))", "A^-T u", "u ⊙ v", "kron(A, B)",
+    r"\begin{bmatrix} x & y \\ p & 1 \end{bmatrix}", "9**9**9", "factorial(30)", "x_1", "log_2(x)", "sin^2 x",
+    "u_i (delta_ij - u_j)", "1e-3", "½ x", "x² y³", "A.T @ u", "inv(A) * B", "max(x, y)", "e^{-x^2/2}", "∇f = 2Au",
+]  # fmt: skip
+PIECES = ["(", ")", "[", "]", "{", "}", "|", "||", "^", "_", "'", "\\", "^{", "_{", "/", "*", "@", "·", "=", "<", ",", ";", "&", "i", "e", "inf", "\x00", "\u202e", "é", "𝐱", "9" * 30]  # fmt: skip
+
+
+@dataclass
+class Tally:
+    answers: int = 0
+    changed: int = 0
+    same: int = 0
+    undecided: int = 0
+    slowest: float = 0.0
+    faults: list = field(default_factory=list)
+
+    def add(self, other):
+        self.answers += other.answers
+        self.changed += other.changed
+        self.same += other.same
+        self.undecided += other.undecided
+        self.slowest = max(self.slowest, other.slowest)
+        self.faults += other.faults
+
+
+def torn(source):
+    """A text that may mean something."""
+    letters = list(source.choice(SEEDS) + (" + " + source.choice(SEEDS) if source.random() < 0.3 else ""))
+    for _ in range(source.randint(0, 4)):
+        place = source.randint(0, len(letters))
+        kind = source.randrange(4)
+        if kind == 0 and letters:
+            del letters[min(place, len(letters) - 1)]
+        elif kind == 1:
+            letters[place:place] = source.choice(PIECES)
+        elif kind == 2:
+            letters[place:place] = letters[: source.randint(0, len(letters))]
+        else:
+            letters[place:place] = source.choice(SEEDS)
+    return "".join(letters)[:400]
+
+
+def check_tree(source, tally):
+    tree = expression(source, source.choice(SHAPES), source.randint(1, 4))
+    change = mutated(source, tree)
+    if change is None:
+        return
+    asked, typed = text(tree), text_of(change.tree, source.choice(("ascii", "unicode", "latex")))
+    differs = truly_differ(tree, change.tree)
+    verdict = timed(asked, typed, tally)
+    if verdict is None or differs is None:
+        return
+    tally.changed += differs
+    tally.same += not differs
+    tally.undecided += verdict.kind == "undecided"
+    if differs and verdict.kind in ("equivalent", "wrong-form"):
+        tally.faults.append(f"FALSE equivalent ({change.what}): {asked}  |  {typed}")
+    if not differs and verdict.kind in ("different", "malformed"):
+        tally.faults.append(f"FALSE {verdict.kind} ({change.what}): {asked}  |  {typed}")
+
+
+def timed(asked, typed, tally, **options):
+    started = time.perf_counter()
+    try:
+        verdict = grade(asked, typed, SYMBOLS, **options)
+    except Exception:  # noqa: BLE001 - whatever it is, it is what is looked for
+        last = traceback.format_exc().strip().splitlines()
+        tally.faults.append(
+            f"CRASH {last[-1]} at {last[-3].strip() if len(last) > 2 else ''}: {asked}  |  {typed!r}"
+        )
+        return None
+    seconds = time.perf_counter() - started
+    tally.slowest = max(tally.slowest, seconds)
+    if seconds > OVERTIME:
+        tally.faults.append(f"SLOW {seconds:.2f} s: {asked}  |  {typed!r}")
+    return verdict
+
+
+def chunk(seed):
+    source = random.Random(seed)
+    tally = Tally()
+    for _ in range(CHUNK):
+        tally.answers += 1
+        if source.random() < 0.5:
+            check_tree(source, tally)
+        else:
+            options = {"form": source.choice(FORMS)} if source.random() < 0.3 else {}
+            asked = source.choice(("A u", "x^2 + 1", "A B", "{1, 2}", "y = 2x + 1", "x", "log(p)", "|x|"))
+            timed(asked, torn(source), tally, **options)
+    return tally
+
+
+def main(answers=20_000, seed=0):
+    total, seen = Tally(), set()
+    started = time.perf_counter()
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        for done in pool.map(chunk, range(seed, seed + -(-answers // CHUNK))):
+            for fault in done.faults:
+                if fault.split(":")[0] not in seen or not fault.startswith("CRASH"):
+                    print(fault, flush=True)
+                seen.add(fault.split(":")[0])
+            total.add(done)
+    seconds = time.perf_counter() - started
+    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    print(
+        f"{total.answers:,} answers in {seconds:.0f} s: {total.changed:,} truly changed, {total.same:,} the same,"
+        f" {total.undecided:,} undecided; {len(total.faults)} faults; slowest {total.slowest * 1000:.0f} ms;"
+        f" peak {memory:.0f} MiB"
+    )
+    return bool(total.faults)
+
+
+if __name__ == "__main__":
+    sys.exit(main(*(int(one) for one in sys.argv[1:])))
