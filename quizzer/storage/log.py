@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from quizzer.errors import LogUnreachable, StorageError
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 FILE_NAME = "reviews.sqlite3"
 BUSY_SECONDS = 5.0
 DEVICE_BYTES = 8
+_PAUSE = 0.02  # seconds between two tries
 
 _DURABLE = (
     # An answer is one fsync: with NORMAL a power cut takes the last ones back. On macOS fsync alone
@@ -88,7 +90,7 @@ class ReviewLog:
                 for pragma in _DURABLE:
                     connection.execute(pragma)
                 migrate(connection, path, random_bytes(DEVICE_BYTES).hex())
-                connection.execute("PRAGMA journal_mode = WAL")
+                _write_ahead(connection, busy_seconds)
                 return cls(connection, path)
             except BaseException:
                 if connection:
@@ -205,6 +207,23 @@ class ReviewLog:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _write_ahead(connection: sqlite3.Connection, busy_seconds: float) -> None:
+    """Puts the file in WAL mode; where others open it at the same moment, tries until they are done.
+
+    SQLite does not wait by itself here: the change asks for the file alone and is refused at once.
+    """
+    tries = max(1, round(busy_seconds / _PAUSE))
+    for left in reversed(range(tries)):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as fault:
+            if left == 0 or fault.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
 
 
 def _make_writable(folder: Path, path: Path) -> None:

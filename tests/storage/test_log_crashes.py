@@ -34,6 +34,7 @@ def writer(folder, name, count):
         [sys.executable, "-c", WRITER, str(folder), name, str(count)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
     )
 
@@ -66,8 +67,8 @@ def test_several_programs_beginning_one_log_at_once_keep_every_answer(folder):
     for process in writers:
         started(process)
     for process in writers:
-        output, _ = process.communicate()
-        assert process.returncode == 0
+        output, errors = process.communicate()
+        assert process.returncode == 0, errors
         assert len(output.split()) == 50
     with ReviewLog.open(folder) as log:
         assert len(log.rows()) == 200
