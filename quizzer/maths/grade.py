@@ -176,6 +176,8 @@ def grade(
     layout: str | None = None,
     mistakes: Sequence[Mistake] = (),
     verify: bool = False,
+    budget: float = BUDGET,
+    explain: bool = True,
 ) -> Verdict:
     """Judge an answer.
 
@@ -188,6 +190,8 @@ def grade(
         layout: `any` takes the transpose as well.
         mistakes: what the author foresaw.
         verify: whether the answer is an author's `verify`, which may differentiate.
+        budget: seconds that it may take; a deck's author can wait longer than a learner.
+        explain: whether a refutation comes with its witness and diagnoses, which take as long again.
 
     Raises:
         ReadingError, ShapeError, DeclarationError, FormError: if what the author wrote is at fault.
@@ -196,7 +200,7 @@ def grade(
     scope = scope_of(symbols)
     if form:
         checked(form)
-    question = _Question(answer, scope, layout, started + BUDGET, verify)
+    question = _Question(answer, scope, layout, started + budget, verify, explain)
     choices = (expected,) if isinstance(expected, str) else tuple(expected)
     best: Verdict | None = None
     for choice in choices:
@@ -208,7 +212,7 @@ def grade(
         if best.kind == "equivalent":
             break
     assert best is not None
-    if best.kind in ("different", "mis-shaped"):
+    if explain and best.kind in ("different", "mis-shaped"):
         best = _with_predicted(best, question, mistakes)
     return replace(best, seconds=time.perf_counter() - started)
 

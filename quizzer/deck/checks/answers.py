@@ -14,6 +14,7 @@ from quizzer.maths.parse import parse
 from quizzer.maths.restated import restates
 from quizzer.maths.shapes import ShapeError, infer
 from quizzer.maths.tokens import ReadingError
+from quizzer.maths.tree import Span
 
 if TYPE_CHECKING:
     from quizzer.deck.cards import MathAnswer
@@ -21,9 +22,13 @@ if TYPE_CHECKING:
     from quizzer.maths.declarations import Scope
     from quizzer.maths.shapes import Shaped
     from quizzer.maths.tree import Node
+    from quizzer.maths.verdict import Verdict
 
 LONGEST = 240
 """Characters of an answer that anyone will type."""
+
+PATIENCE = 10.0
+"""Seconds that one `verify` may take: derivatives by large matrices are many."""
 
 LIST = "a list of answers means any of them; a vector, matrix or set goes into quotes"
 
@@ -117,14 +122,10 @@ class _Checking:
         """Whether several answers are one."""
         first, *others = (one.text for one in self.asked.answers)
         for at, other in enumerate(others, start=1):
-            verdict = grade(first, other, self.scope, layout=self.asked.layout)
+            verdict = self.judged(first, other)
             if verdict.kind == "undecided":
-                self.say(
-                    f"answer[{at}]",
-                    "whether this equals the first answer could not be decided",
-                    "",
-                    "warning",
-                )
+                told = "whether this equals the first answer could not be decided"
+                self.say(f"answer[{at}]", told, "", "warning")
             elif not verdict.is_right:
                 told = f"this is not the first answer: {parting(verdict, 'the first', 'this')}"
                 self.say(f"answer[{at}]", told, LIST)
@@ -134,21 +135,34 @@ class _Checking:
         asked = self.asked
         if asked.verify is None:
             return
-        field = "answer" if len(asked.answers) == 1 else "answer[0]"
-        try:
-            infer(parse(asked.verify.text, self.scope, verify=True), self.scope, text=asked.verify.text)
-        except (ReadingError, ShapeError) as error:
-            self.broken("verify", error)
-            return
-        verdict = grade(
-            asked.answers[0].text, asked.verify.text, self.scope, layout=asked.layout, verify=True
-        )
+        verdict = self.judged(asked.answers[0].text, asked.verify.text, verify=True)
         if verdict.kind == "undecided":
             told = "whether it gives the answer could not be decided"
             self.say("verify", told, "say in a note how the answer follows", "warning")
+        elif verdict.is_slip and (error := self.fault(asked.verify.text)) is not None:
+            self.broken("verify", error)
         elif not verdict.is_right:
+            field = "answer" if len(asked.answers) == 1 else "answer[0]"
             told = parting(verdict, "the answer", "it")
             self.say(field, f"its verify refutes it: {told}")
+
+    def judged(self, expected: str, answer: str, *, verify: bool = False) -> Verdict:
+        """Judge one of the author's expressions by another, with a witness where they part."""
+        layout = self.asked.layout
+        found = grade(
+            expected, answer, self.scope, layout=layout, verify=verify, budget=PATIENCE, explain=False
+        )
+        if found.kind != "different":
+            return found
+        return grade(expected, answer, self.scope, layout=layout, verify=verify, budget=PATIENCE)
+
+    def fault(self, text: str) -> ReadingError | ShapeError | None:
+        """Return why an expression of the author's, taken alone, has no meaning."""
+        try:
+            infer(parse(text, self.scope, verify=True), self.scope, text=text)
+        except (ReadingError, ShapeError) as error:
+            return error
+        return None
 
     def restated(self, field: str, text: str, answers: list[tuple[Node, Shaped]]) -> None:
         """Whether a `not` form can be read, and is not the answer."""
@@ -165,20 +179,25 @@ class _Checking:
 
     def mistake(self, field: str, text: str, *, is_sound: bool) -> None:
         """Whether a mistake can be read, and is one. It may be one because it has no shape."""
-        try:
-            parse(text, self.scope)
-        except ReadingError as error:
-            self.broken(field, error)
-            return
         if not is_sound:
+            if isinstance(error := self.fault(text), ReadingError):
+                self.broken(field, error)
             return
         asked = self.asked
-        form = asked.form if asked.form is not None and _is_form(asked.form) else ""
-        expected = [one.text for one in asked.answers]
-        restated = [one.text for one in asked.restated if _reads(one.text, self.scope)]
-        verdict = grade(expected, text, self.scope, form=form, restated=restated, layout=asked.layout)
+        verdict = grade(
+            [one.text for one in asked.answers],
+            text,
+            self.scope,
+            form=asked.form if asked.form is not None and _is_form(asked.form) else "",
+            restated=[one.text for one in asked.restated if _reads(one.text, self.scope)],
+            layout=asked.layout,
+            explain=False,
+        )
         if verdict.kind == "equivalent":
             self.say(field, "this mistake is right: it equals the answer")
+        elif verdict.kind == "malformed":
+            span = verdict.span or Span(0, len(text))
+            self.broken(field, ReadingError(verdict.message, span))
 
 
 def _is_form(name: str) -> bool:

@@ -35,7 +35,7 @@ def choice_issues(asked: ChoiceAnswer, scope: Scope) -> Iterator[Issue]:
             continue
         for other, one in right:
             theirs = _formula(one.text.text, scope)
-            if theirs is not None and mine != theirs and grade(theirs, mine, scope).is_right:
+            if theirs is not None and mine != theirs and grade(theirs, mine, scope, explain=False).is_right:
                 yield Issue(
                     f"choices[{at}]", f"this choice means what the {_ordinal(other)} does, which is right"
                 )
