@@ -11,7 +11,18 @@ from textual.widgets._input import Input
 LONGEST = 10_000
 
 
-class AnswerInput(Input):
+_EDITING: list[BindingType] = [
+    *(
+        one
+        for one in Input.BINDINGS
+        if isinstance(one, Binding) and one.action not in ("submit", "delete_right")
+    ),
+    Binding("delete", "delete_right", "Delete character right", show=False),
+]
+"""Textual's own keys, but for Enter, and for Ctrl+D, which has another meaning here."""
+
+
+class AnswerInput(Input, inherit_bindings=False):
     """An Input whose Enter answers, whose arrows up and down bring back what was typed before."""
 
     DEFAULT_CSS: ClassVar[str] = """
@@ -22,8 +33,9 @@ class AnswerInput(Input):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", "judge", key_display="⏎", id="judge"),
-        Binding("up", "earlier", "what was typed before", show=False),
-        Binding("down", "later", "what was typed after", show=False),
+        Binding("up", "earlier", "bring back what was typed before", show=False, id="earlier"),
+        Binding("down", "later", "bring back what was typed after", show=False, id="later"),
+        *_EDITING,
     ]
 
     class Answered(Message):

@@ -48,7 +48,15 @@ class QuizzerApp(App[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "help", key_display="F1", id="help", tooltip="The keys that work here"),
-        Binding("ctrl+q", "quit", "quit", show=False, priority=True, id="leave"),
+        Binding(
+            "ctrl+q",
+            "quit",
+            "quit",
+            show=False,
+            priority=True,
+            id="leave",
+            tooltip="Quit; every answer given is kept",
+        ),
     ]
 
     def __init__(
@@ -117,17 +125,22 @@ class QuizzerApp(App[None]):
 
         if isinstance(self.screen, HelpScreen):
             return
-        seen: dict[str, tuple[str, str]] = {}
-        for active in self.screen.active_bindings.values():
-            binding = active.binding
-            if binding.system or not binding.description or not active.enabled:
-                continue
-            key = binding.key_display or self.get_key_display(binding)
-            does = active.tooltip or binding.description
-            seen.setdefault(binding.action if not key.startswith(("0", "1")) else key, (key, does))
+        keys = [*self._keys_here(), ("PgUp PgDn", "scroll; ^PgUp ^PgDn sideways, for a wide formula")]
         focused = self.screen.focused
         typing = focused is not None and focused.id == TYPING
-        self.push_screen(HelpScreen(list(seen.values()), with_typing=typing))
+        self.push_screen(HelpScreen(keys, with_typing=typing))
+
+    def _keys_here(self) -> list[tuple[str, str]]:
+        """Our own keys that work now, those of the footer first; Textual's for editing go without saying."""
+        shown: dict[str, tuple[str, str]] = {}
+        hidden: dict[str, tuple[str, str]] = {}
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            if binding.id and active.enabled:
+                key = binding.key_display or self.get_key_display(binding)
+                keys = shown if binding.show else hidden
+                keys.setdefault(binding.id, (key, active.tooltip or binding.description))
+        return [*shown.values(), *(key for one, key in hidden.items() if one not in shown)]
 
     def action_help_quit(self) -> None:
         """Ctrl+C, with nothing to copy: leave, but ask once more while an answer stands half typed."""

@@ -28,8 +28,8 @@ class ChoiceList(PickList):
     """Digits and arrows move, Enter answers; Space marks where several are right."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "pick", "judge", key_display="⏎"),
-        Binding("space", "mark", "mark"),
+        Binding("enter", "pick", "judge", key_display="⏎", id="choose"),
+        Binding("space", "mark", "mark one of several", show=False, id="mark"),
         *(
             Binding(
                 key,
@@ -37,6 +37,7 @@ class ChoiceList(PickList):
                 "choose" if key == "1" else f"choose {key}",
                 key_display="1–9",
                 show=key == "1",
+                id="digit" if key == "1" else None,
             )
             for key in _KEYS
         ),

@@ -27,7 +27,7 @@ Lines: TypeAlias = list[Content]
 
 _TONES: dict[Tone, str] = {
     "": "",
-    "muted": "$text-muted",
+    "muted": "$foreground-muted",
     "strong": "bold",
     "accent": "$text-accent",
     "right": "bold $text-success",

@@ -19,9 +19,7 @@ def _grade_keys(action: str, description: str) -> list[BindingType]:
     ]
 
 
-_MOVES: list[BindingType] = [
-    Binding("up", "screen.scroll_body(-1)", "scroll up", show=False),
-    Binding("down", "screen.scroll_body(1)", "scroll down", show=False),
+_HELP: list[BindingType] = [
     Binding("question_mark", "app.help", "help", show=False),
 ]
 _ASIDE: list[BindingType] = [
@@ -36,7 +34,7 @@ class ThinkPane(Fitted, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "screen.reveal", "show the answer", key_display="⏎", id="reveal"),
-        *_MOVES,
+        *_HELP,
     ]
 
 
@@ -48,11 +46,11 @@ class VerdictPane(Fitted, can_focus=True):
         *_grade_keys("regrade", "regrade"),
         Binding("r", "screen.retry", "retry", id="retry"),
         *_ASIDE,
-        *_MOVES,
+        *_HELP,
     ]
 
 
 class GradePane(Fitted, can_focus=True):
     """An answer that the learner grades."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*_grade_keys("grade", "grade"), *_ASIDE, *_MOVES]
+    BINDINGS: ClassVar[list[BindingType]] = [*_grade_keys("grade", "grade"), *_ASIDE, *_HELP]

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from quizzer.deck.cards import ClozeAnswer, Recall
-from quizzer.tui.paint import NO_LINE, beside, indented, prose, sentence, spread, words
+from quizzer.tui.paint import beside, indented, prose, sentence, spread, words
 from quizzer.tui.symbols import symbol_texts
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def step_prompt(asked: Asked, width: int, glyphs: Glyphs) -> Lines:
     if asked.step_prompt is None:
         return []
     mark = words(f"Step {asked.step + 1} of {asked.steps}", "accent")
-    return [NO_LINE, mark, *prose(asked.step_prompt.text, width, glyphs)]
+    return [mark, *prose(asked.step_prompt.text, width, glyphs)]
 
 
 def symbols(asked: Asked, width: int, glyphs: Glyphs) -> Lines:

@@ -68,14 +68,10 @@ class ReviewScreen(Screen[None]):
             id="hint",
             tooltip="Show one more hint; the best grade is then 3",
         ),
-        Binding("ctrl+d", "give_up", "don't know", priority=True, id="give-up"),
+        Binding("ctrl+d", "give_up", "don't know", id="give-up"),
         Binding("ctrl+z", "undo", "undo", id="undo", tooltip="Take back the last answer and be asked again"),
         Binding("ctrl+s", "skip", "skip", id="skip", tooltip="Ask this card at the end of the sitting"),
         Binding("escape", "home", "home", id="home", tooltip="Back to the decks; what was answered is kept"),
-        Binding("pageup", "scroll_body(-8)", "scroll up", show=False),
-        Binding("pagedown", "scroll_body(8)", "scroll down", show=False),
-        Binding("alt+left", "scroll_aside(-8)", "scroll left", show=False),
-        Binding("alt+right", "scroll_aside(8)", "scroll right", show=False),
     ]
 
     def __init__(self, desk: Desk, session: Session) -> None:
@@ -313,6 +309,8 @@ class ReviewScreen(Screen[None]):
             return False
         if action == "hint" and self.session.asked is not None:
             return len(self.session.shown_hints) < len(self.session.asked.hints)
+        if action == "skip":
+            return self.session.remaining > 1
         outcome = self.session.outcome
         if action in ("regrade", "retry"):
             return (
@@ -367,9 +365,6 @@ class ReviewScreen(Screen[None]):
 
     def action_skip(self) -> None:
         """This card later."""
-        if self.session.remaining < 2:
-            self._say("This is the last card; there is nothing to put before it.")
-            return
         self.session = deeds.skip(self.session)
         self._ask()
 
@@ -402,14 +397,6 @@ class ReviewScreen(Screen[None]):
         from quizzer.tui.home import HomeScreen  # noqa: PLC0415 - the two know each other
 
         self.app.switch_screen(HomeScreen(self.desk))
-
-    def action_scroll_body(self, rows: int) -> None:
-        """Scroll what is read, up or down."""
-        self._body.scroll_relative(y=rows, animate=False)
-
-    def action_scroll_aside(self, columns: int) -> None:
-        """Scroll a wide formula, left or right."""
-        self._body.scroll_relative(x=columns, animate=False)
 
 
 def _place(asked: Asked) -> str:

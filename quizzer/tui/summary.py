@@ -24,11 +24,15 @@ class SummaryPane(Fitted, can_focus=True):
     """The summary, to be read."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "screen.leave('')", "home", key_display="⏎"),
+        Binding("enter", "screen.leave('')", "home", key_display="⏎", id="summary-home"),
         Binding(
-            "u", "screen.leave('undo')", "undo", tooltip="Take back the last answer and be asked it again"
+            "u",
+            "screen.leave('undo')",
+            "undo",
+            id="summary-undo",
+            tooltip="Take back the last answer and be asked it again",
         ),
-        Binding("q", "app.quit", "quit"),
+        Binding("q", "app.quit", "quit", id="summary-quit"),
         Binding("escape", "screen.leave('')", "home", show=False),
         Binding("question_mark", "app.help", "help", show=False),
     ]

@@ -22,7 +22,7 @@ def summary_lines(found: Summary, seconds: float, today: date, width: int, glyph
     lines = [words("Done for now", "strong"), NO_LINE]
     if not found.asked:
         return [*lines, *sentence("Nothing was asked.", width)]
-    told = f"{when.counted(found.asked, 'card')}, {found.right} right"
+    told = f"{when.counted(found.asked, 'card')}, {found.right or 'none'} right when first asked"
     if seconds:
         told += f", in {when.lasting(seconds)}"
     lines += sentence(f"{told}.", width)

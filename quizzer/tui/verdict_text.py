@@ -42,7 +42,10 @@ def verdict_lines(outcome: Outcome, today: date, memory: Memory | None, width: i
     blocks = [
         [*_headline(outcome, width, glyphs), *_said(outcome, width - INDENT, glyphs)],
         _witness(outcome, width - INDENT, glyphs),
-        [*_right(outcome, width, glyphs), *_note(outcome, width - INDENT, glyphs)],
+        [*_right(outcome, width, glyphs), *_note(outcome, width - INDENT, glyphs)]
+        if outcome.kind != "right"
+        else _right(outcome, width, glyphs),
+        _note(outcome, width - INDENT, glyphs) if outcome.kind == "right" else [],
         _grades(today, memory, width, repeat=outcome.asked.kind in ("repeat", "practice"))
         if outcome.awaits_grade
         else _consequence(outcome, today, width),
