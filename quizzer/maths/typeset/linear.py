@@ -173,7 +173,7 @@ class Line:
     def accent(self, mark: str, base: Layout) -> Cells:
         """A mark in the letter's own cell, else its name."""
         inner = self.set(base)
-        if len(inner) == 1 and self.glyphs.name == "full":
+        if mark in COMBINING and len(inner) == 1 and self.glyphs.name == "full":
             return cells(inner[0].glyph + COMBINING[mark], inner[0].style)
         return (*cells(mark + "("), *inner, *cells(")"))
 
