@@ -85,7 +85,7 @@ def hidden_issues(text: str) -> tuple[Issue, ...]:
         return ()
     what = visible(hidden[0])
     message = f"the character {what} is in the text, and would not be seen"
-    return (Issue("", message, "it is shown like this; take it out", "warning", hidden.start(), 1),)
+    return (Issue("", message, "take it out", "warning", hidden.start(), 1),)
 
 
 _HINTS = {
