@@ -1,9 +1,10 @@
-"""A command run in this process, in a home of its own and at a fixed hour."""
+"""A command run in this process, in a home of its own, from a fixed hour on and with chance that repeats."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import count
 
 import pytest
 
@@ -27,7 +28,12 @@ def home(tmp_path):
 
 @pytest.fixture
 def around(home):
-    return Surroundings({"QUIZZER_HOME": str(home)}, lambda: NOON, lambda count: b"\7" * count)
+    ticks, draws = count(), count(1)
+    return Surroundings(
+        {"QUIZZER_HOME": str(home)},
+        lambda: NOON + timedelta(seconds=next(ticks)),
+        lambda length: next(draws).to_bytes(length, "big"),
+    )
 
 
 @pytest.fixture
