@@ -65,6 +65,7 @@ _SPREAD = 4  # bits of precision for each bit between the smallest and the large
 _STARTING_PRECISION = 192
 _CONSTANT_PRECISION = 512
 _HIGHEST_PRECISION = 20_000
+_DEEPEST = 2_000
 _REDRAWS = 40
 _ENOUGH = 4
 
@@ -161,6 +162,7 @@ class Reference:
         self._draws: dict[Key, Draw | None] = {}
         self._values: dict[tuple[Key, int], tuple[Value, Watch]] = {}
         self._met = Watch()
+        self._lowest = 0.0
 
     # ---------------------------------------------------------------- points
 
@@ -253,6 +255,7 @@ class Reference:
             if found is not None:
                 tally.take(self._looked(key, found, answer, bits))
         if self.traits.kinked and not quick:
+            bits += 2 * int(self._lowest)
             for number, line in enumerate(self._lines(answer)):
                 self._along(number, line, answer, bits, tally)
 
@@ -287,6 +290,9 @@ class Reference:
                     if missing is None:
                         return _Look("differ", Witness(found, expected, value), switches)
                     spread = max(watch.spread, evaluator.watch.spread)
+                    self._lowest = max(
+                        self._lowest, min(-watch.low, _DEEPEST), min(-evaluator.watch.low, _DEEPEST)
+                    )
                     missing = max(missing, _MARGIN + _SPREAD * spread - bits)
                 except Imprecise:
                     missing = bits
@@ -332,7 +338,9 @@ class Reference:
             ours = [(t, switches[side]) for t, switches in samples]
             with at_precision(bits):
                 roots += crossings(ours, self._track(tree, line))
-        for t, generic in pieces(roots):
+        with at_precision(bits):
+            between = list(pieces(roots))
+        for t, generic in between:
             look(t, generic=generic)
 
     def _track(self, tree: Node, line: Line) -> Callable[[fmpq], Sequence[Switch]]:

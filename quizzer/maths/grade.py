@@ -62,6 +62,7 @@ from quizzer.maths.collections import compare_collections
 from quizzer.maths.declarations import Scope, read_scope
 from quizzer.maths.diagnose import Case, diagnose
 from quizzer.maths.equivalence import Comparison, Reference
+from quizzer.maths.families import compare_families, constants_of
 from quizzer.maths.forms import checked, why_not
 from quizzer.maths.memory import remember
 from quizzer.maths.parse import parse
@@ -294,7 +295,10 @@ def _judge(expected: str, question: _Question) -> Verdict:
         return Verdict("equivalent", "proved", tree=tree)
     reference = Reference(wanted.tree, scope, given.tree, question.deadline)
     remember(reference, expected)
-    compared = reference.compare(given.tree)
+    if constants_of(scope, wanted.tree, given.tree):
+        compared = compare_families(wanted.tree, given.tree, scope, question.deadline)
+    else:
+        compared = reference.compare(given.tree)
     if compared.outcome == "different" and question.layout == "any" and wanted.shape == _turned(wanted):
         turned = reference.compare(Transpose(given.tree))
         compared = turned if turned.outcome == "equivalent" else compared

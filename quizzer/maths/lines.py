@@ -10,7 +10,7 @@ import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from flint import arb, fmpq
+from flint import arb, ctx, fmpq
 
 if TYPE_CHECKING:
     import random
@@ -30,8 +30,6 @@ _STEPS = 30
 _MOST_DIPS = 4
 _DIP_STEPS = 48
 _GOLDEN = fmpq(97, 256)
-_WIDTH = fmpq(1, 1 << 100)
-_APART = fmpq(1, 1 << 90)
 _POWERS = (-60, -40, -20, -8, -3, -1, 0, 1, 2, 3, 5, 9, 14, 20, 40, 70)
 
 
@@ -101,7 +99,7 @@ def pieces(roots: Iterable[tuple[fmpq, fmpq]]) -> Iterator[tuple[fmpq, bool]]:
         if low == high:
             yield low, False
     for (_, high), (low, _) in itertools.pairwise(ordered):
-        if low - high > _APART * max(fmpq(1), abs(low)):
+        if low - high > 4 * _width() * max(fmpq(1), abs(low)):
             yield (low + high * 2) / 3, True
 
 
@@ -207,7 +205,7 @@ def _narrowed(
     """The interval narrowed by false position (Illinois), each guess looked at from both sides."""
     a, b, fa, fb = left, right, first.mid(), last.mid()
     for step in range(_STEPS):
-        reach = _WIDTH * max(fmpq(1), abs(a))
+        reach = _width() * max(fmpq(1), abs(a))
         if b - a <= 2 * reach:
             break
         guess = _dyadic(arb(a) - fa * (arb(b) - arb(a)) / (fb - fa)) if step % 4 != 3 else None
@@ -231,7 +229,13 @@ def _narrowed(
 def _dyadic(value: arb) -> fmpq | None:
     if not value.is_finite():
         return None
-    whole = (value * (arb(2) ** 120)).mid().floor()
-    if not whole.is_exact() or not whole.is_integer() or abs(whole) > arb(2) ** 400:
+    bits = ctx.prec // 2 + 16
+    whole = (value * (arb(2) ** bits)).mid().floor()
+    if not whole.is_exact() or not whole.is_integer() or abs(whole) > arb(2) ** (bits + 300):
         return None
-    return whole.fmpq() / (1 << 120)
+    return whole.fmpq() / (1 << bits)
+
+
+def _width() -> fmpq:
+    """How narrow an interval around a switch becomes: to half the precision of the moment."""
+    return fmpq(1, 1 << (ctx.prec // 2))

@@ -21,7 +21,7 @@ from quizzer.maths.equivalence import at_precision
 from quizzer.maths.evaluate import Evaluator
 from quizzer.maths.formulas import Formula, Sign, atoms_in, holds
 from quizzer.maths.lines import Line, axis_line, crossings, touches
-from quizzer.maths.plan import constants_in, scope_for, sizes_for, traits_of
+from quizzer.maths.plan import constants_in, literal_bits, scope_for, sizes_for, traits_of
 from quizzer.maths.sample import Draw, draw
 from quizzer.maths.univariate import NotRational, real_zeros
 from quizzer.maths.values import Exhausted, Imprecise, TooLarge, Undefined, is_array
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 Outcome: TypeAlias = Literal["equivalent", "different", "undecided"]
 
 _BITS = 256
+_MOST_BITS = 12_000
 _SLICES = 3
 _MOST_SYMBOLS = 4
 _WHOLE = range(-24, 41)
@@ -53,6 +54,7 @@ class Solutions:
     answer: Formula
     scope: Scope
     deadline: float
+    bits: int = _BITS
     held: int = 0
     """At how many points both hold: if nowhere, they have not been compared."""
     doubts: int = 0
@@ -67,8 +69,12 @@ class Solutions:
         """
         both = [*atoms_in(self.expected), *atoms_in(self.answer)]
         self.atoms = tuple(dict.fromkeys(atom.left for atom in both))
+        self.bits = _BITS + 3 * literal_bits(*self.atoms)
         self.scope = scope_for(self.scope, *self.atoms) if self.atoms else self.scope
         try:
+            self.bits += 3 * int(min(self._deepest(), _MOST_BITS))
+            if self.bits > _MOST_BITS:
+                return "undecided"
             if not self.atoms or not self.scope.symbols:
                 self._at({atom: self._sign(atom, self._base(0)) for atom in self.atoms})
             for number, name in enumerate(self._movable()):
@@ -78,6 +84,14 @@ class Solutions:
         except TooLarge:
             return "undecided"
         return "equivalent" if self.held and not self.doubts else "undecided"
+
+    def _deepest(self) -> float:
+        """The bits between 1 and the smallest magnitude met at a random point."""
+        evaluator = Evaluator(self._base(0).point(), self.deadline)
+        for atom in self.atoms:
+            with suppress(Undefined, Imprecise):
+                evaluator.value(atom)
+        return -evaluator.watch.low
 
     def _movable(self) -> list[str]:
         kinds = ("scalar", "positive", "nonnegative", "probability", "constant", "integer", "natural")
@@ -148,7 +162,7 @@ class Solutions:
         if time.perf_counter() > self.deadline:
             raise Exhausted
         found = line.at(t)
-        with at_precision(_BITS):
+        with at_precision(self.bits):
             self._at({atom: self._sign(atom, found) for atom in self.atoms})
 
     def _sliced(self, name: str, number: int) -> None:
@@ -162,7 +176,7 @@ class Solutions:
             grid = [t for t, _ in line.parameters(source) if self._is_allowed(name, t)]
             for t in grid:
                 self._checked(line, t)
-            with at_precision(_BITS):
+            with at_precision(self.bits):
                 zeros = self._zeros(line, name, grid)
                 self._at_zeros(line, name, zeros)
             self._between(line, name, zeros)

@@ -1,0 +1,268 @@
+"""Answers with arbitrary constants: the families `C e^x` and `2 A e^x` are the same set of functions.
+
+Where both families are affine in their constants, f₀ + Σ Cᵢ fᵢ, they are affine spaces of functions: the same
+if neither adds a dimension to the other, which ranks of their values at random points tell. Other families of
+one constant are compared member by member: a member of one has to be a member of the other.
+"""
+
+from __future__ import annotations
+
+import itertools
+import random
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from flint import arb, fmpq
+
+from quizzer.maths.equivalence import Comparison, Reference, at_precision
+from quizzer.maths.evaluate import Evaluator
+from quizzer.maths.lines import axis_line, crossings
+from quizzer.maths.plan import literal_bits, names_in, sizes_for, traits_of
+from quizzer.maths.sample import Draw, Drawn, draw
+from quizzer.maths.tree import Add, Neg, Node, Sym, replaced
+from quizzer.maths.univariate import NotRational, real_zeros
+from quizzer.maths.values import Exhausted, Imprecise, TooLarge, Undefined, cells_of
+from quizzer.maths.watch import Switch
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from quizzer.maths.declarations import Scope
+    from quizzer.maths.solutions import Outcome
+
+_BITS = 256
+_MOST_BITS = 12_000
+_SPARE = 4  # rows beyond the number of columns, to tell a true dependence from one by chance
+_MEMBERS = (fmpq(3, 7), fmpq(-11, 5), fmpq(17, 3))
+_OTHER = " of the answer"
+
+Column: TypeAlias = list[arb]
+
+
+def constants_of(scope: Scope, *trees: Node) -> list[str]:
+    """The arbitrary constants that trees speak of."""
+    names = names_in(*trees)
+    return [name for name, one in scope.symbols.items() if one.kind == "constant" and name in names]
+
+
+def compare_families(expected: Node, answer: Node, scope: Scope, deadline: float) -> Comparison:
+    """Compare two expressions, at least one with arbitrary constants, their shapes settled and equal."""
+    found = Reference(expected, scope, answer, deadline).compare(answer)
+    if found.outcome == "equivalent":
+        return found
+    families = _Families(expected, answer, scope, deadline)
+    try:
+        with at_precision(families.bits()):
+            outcome = families.compare()
+    except Exhausted:
+        outcome = "undecided"
+    return Comparison(outcome, found.witness if outcome == "different" else None, points=found.points)
+
+
+@dataclass(frozen=True, slots=True)
+class _Family:
+    """An expression and its constants."""
+
+    tree: Node
+    constants: tuple[str, ...]
+
+
+class _Families:
+    """One comparison of two families, the answer's constants renamed apart."""
+
+    def __init__(self, expected: Node, answer: Node, scope: Scope, deadline: float) -> None:
+        mine, theirs = constants_of(scope, expected), constants_of(scope, answer)
+
+        def apart(node: Node) -> Node | None:
+            return Sym(node.name + _OTHER) if isinstance(node, Sym) and node.name in theirs else None
+
+        self.scope = scope.with_symbols({name + _OTHER: scope.symbols[name] for name in theirs})
+        self.first = _Family(expected, tuple(mine))
+        self.second = _Family(replaced(answer, apart), tuple(name + _OTHER for name in theirs))
+        self.deadline = deadline
+
+    def bits(self) -> int:
+        """A precision at which nothing that is met on the way can hide.
+
+        Raises:
+            Exhausted: if that is too much.
+        """
+        spread = 0.0
+        with at_precision(_BITS):
+            for point in self._points(2):
+                for family in (self.first, self.second):
+                    evaluator = Evaluator(point.point(), self.deadline)
+                    with suppress(Undefined, Imprecise):
+                        evaluator.value(family.tree)
+                    spread = max(spread, evaluator.watch.spread)
+        found = _BITS + 3 * literal_bits(self.first.tree, self.second.tree) + 4 * int(min(spread, _MOST_BITS))
+        if found > _MOST_BITS:
+            raise TooLarge
+        return found
+
+    def compare(self) -> Outcome:
+        """Whether the two are the same set of functions."""
+        points = self._points(len(self.first.constants) + len(self.second.constants) + _SPARE)
+        one, other = self._affine(self.first, points), self._affine(self.second, points)
+        if one is not None and other is not None:
+            (start, span), (origin, directions) = one, other
+            shift = [a - b for a, b in zip(origin, start, strict=True)]
+            total = rank([*span, *directions, shift])
+            return "equivalent" if total == rank(span) == rank(directions) else "different"
+        for space, family in ((one, self.second), (other, self.first)):
+            if space is not None and not self._is_inside(space, family, points):
+                return "different"
+        if one is None and other is None and len(self.first.constants) == len(self.second.constants) == 1:
+            return self._by_members()
+        return "undecided"
+
+    def _points(self, many: int) -> list[Draw]:
+        traits = traits_of(self.scope, self.first.tree, self.second.tree)
+        found: list[Draw] = []
+        for number in range(8 * many):
+            source = random.Random(number)  # noqa: S311 - not for secrets
+            point = draw(self.scope, source, sizes_for(0, traits), whole=1)
+            with suppress(Undefined, Imprecise):
+                for family in (self.first, self.second):
+                    self._value(family, point, dict.fromkeys(family.constants, fmpq(1)))
+                    self._value(family, point, dict.fromkeys(family.constants, fmpq(0)))
+                found.append(point)
+            if len(found) == many:
+                break
+        return found
+
+    def _value(self, family: _Family, point: Draw, constants: Mapping[str, fmpq | arb]) -> Column:
+        evaluator = Evaluator(point.point(), self.deadline)
+        evaluator.values.update({name: arb(value) for name, value in constants.items()})
+        return cells_of(evaluator.value(family.tree))
+
+    def _column(self, family: _Family, points: Sequence[Draw], constants: Mapping[str, fmpq]) -> Column:
+        return [cell for point in points for cell in self._value(family, point, constants)]
+
+    # ---------------------------------------------------------------- affine families
+
+    def _affine(self, family: _Family, points: Sequence[Draw]) -> tuple[Column, list[Column]] | None:
+        """Values of f₀ and of each fᵢ at the points; None where the family is not affine, or not defined."""
+        zeros = dict.fromkeys(family.constants, fmpq(0))
+        if not points:
+            return None
+        try:
+            start = self._column(family, points, zeros)
+            span = [
+                [
+                    a - b
+                    for a, b in zip(
+                        self._column(family, points, {**zeros, name: fmpq(1)}), start, strict=True
+                    )
+                ]
+                for name in family.constants
+            ]
+            mixed = {name: fmpq(2 * k + 3, k + 2) for k, name in enumerate(family.constants)}
+            for sign in (1, -5):
+                whole = self._column(family, points, {name: sign * value for name, value in mixed.items()})
+                for row, value in enumerate(whole):
+                    parts = zip(span, mixed.values(), strict=True)
+                    combined = sum((column[row] * sign * weight for column, weight in parts), start[row])
+                    if not (value - combined).contains(0):
+                        return None
+        except (Undefined, Imprecise):
+            return None
+        return start, span
+
+    def _is_inside(self, space: tuple[Column, list[Column]], family: _Family, points: Sequence[Draw]) -> bool:
+        """Whether some members of a family may lie in an affine space."""
+        start, span = space
+        for k in range(3):
+            chosen = {name: _MEMBERS[k] + j for j, name in enumerate(family.constants)}
+            try:
+                member = self._column(family, points, chosen)
+            except (Undefined, Imprecise):
+                continue
+            shift = [a - b for a, b in zip(member, start, strict=True)]
+            if rank([*span, shift]) > rank(span):
+                return False
+        return True
+
+    # ---------------------------------------------------------------- member by member
+
+    def _by_members(self) -> Outcome:
+        outcomes: set[Outcome] = set()
+        for one, other in ((self.first, self.second), (self.second, self.first)):
+            outcomes |= {self._is_member(one, value, other) for value in _MEMBERS}
+        if "different" in outcomes:
+            return "different"
+        return "undecided" if "undecided" in outcomes else "equivalent"
+
+    def _is_member(self, one: _Family, value: fmpq, other: _Family) -> Outcome:
+        """Whether the member of one family at a value of its constant is in the other family."""
+        name = other.constants[0]
+        points = [_with(point, {one.constants[0]: value}) for point in self._points(4)]
+        if len(points) < 2:
+            return "undecided"
+        try:
+            roots, complete = self._candidates(Add((one.tree, Neg(other.tree))), name, points[0])
+        except (Undefined, Imprecise):
+            return "undecided"
+        for root in roots:
+            with suppress(Undefined, Imprecise):
+                if all(self._agrees(one, value, other, root, point) for point in points[1:]):
+                    return "equivalent"
+        return "different" if complete else "undecided"
+
+    def _agrees(self, one: _Family, value: fmpq, other: _Family, root: arb, point: Draw) -> bool:
+        left = self._value(one, point, {one.constants[0]: value})
+        right = self._value(other, point, {other.constants[0]: root})
+        return all((a - b).contains(0) for a, b in zip(left, right, strict=True))
+
+    def _candidates(self, difference: Node, name: str, point: Draw) -> tuple[list[arb], bool]:
+        """The constants that make the difference vanish at a point, and whether they are all."""
+        others = {
+            key: one.cells[0] for key, one in point.drawn.items() if key != name and len(one.cells) == 1
+        }
+        with suppress(NotRational, ZeroDivisionError, ValueError):
+            return real_zeros(difference, name, others), True
+        line = axis_line(self.scope, name, point, ())
+
+        def track(t: fmpq) -> Sequence[Switch]:
+            with suppress(Undefined, Imprecise):
+                evaluator = Evaluator(line.at(t).point(), self.deadline)
+                return [Switch("zero", cells_of(evaluator.value(difference))[0])]
+            return []
+
+        grid = [(t, track(t)) for t, _ in line.parameters(random.Random(0))]  # noqa: S311 - not for secrets
+        found = [arb((low + high) / 2, arb(high - low).upper()) for low, high in crossings(grid, track)]
+        return found, False
+
+
+def _with(point: Draw, chosen: Mapping[str, fmpq]) -> Draw:
+    drawn = dict(point.drawn)
+    for name, value in chosen.items():
+        one = drawn[name]
+        drawn[name] = Drawn(one.declaration, one.rows, one.cols, (value,))
+    return Draw(point.sizes, drawn, point.in_plane)
+
+
+def rank(columns: Sequence[Column]) -> int:
+    """The number of columns that are surely independent, by elimination with the largest pivots."""
+    rest = [list(column) for column in columns]
+    found = 0
+    while rest:
+        places = [
+            (column, row)
+            for column, row in itertools.product(range(len(rest)), range(len(rest[0])))
+            if not rest[column][row].contains(0)
+        ]
+        if not places:
+            break
+        best, row = max(places, key=lambda place: float(abs(rest[place[0]][place[1]])))
+        pivot = rest.pop(best)
+        found += 1
+        factors = [column[row] / pivot[row] for column in rest]
+        rest = [
+            [a - factor * b for a, b in zip(column, pivot, strict=True)]
+            for column, factor in zip(rest, factors, strict=True)
+        ]
+        for column in rest:
+            column[row] = arb(0)
+    return found
