@@ -10,6 +10,7 @@ budget, false "equivalent" and false "different".
 import os
 import random
 import resource
+import signal
 import sys
 import time
 import traceback
@@ -23,6 +24,7 @@ from tests.maths.random_answers import SHAPES, SYMBOLS, expression, mutated, tex
 
 CHUNK = 500
 OVERTIME = BUDGET + 0.3
+HANGS = 5
 SEEDS = [
     "(A + A^T) u", r"\frac{x}{1+x^2}", "sum_i u_i v_i", r"\sum_{k=1}^n k^2", "[1, 2; 3, 4]", "{1, 2}", "(0, 1]",
     "x < 3", "y = 2x + 1", "|x - |y||", "||u||_2^2", "sigma(x)(1 - sigma(x))", "A^-T u", "u ⊙ v", "kron(A, B)",
@@ -86,7 +88,13 @@ def check_tree(source, tally):
         tally.faults.append(f"FALSE {verdict.kind} ({change.what}): {asked}  |  {typed}")
 
 
+def hung(_signal, frame):
+    raise TimeoutError(f"still at work after {HANGS} s in {frame.f_code.co_name}")
+
+
 def timed(asked, typed, tally, **options):
+    signal.signal(signal.SIGALRM, hung)
+    signal.alarm(HANGS)
     started = time.perf_counter()
     try:
         verdict = grade(asked, typed, SYMBOLS, **options)
@@ -96,6 +104,8 @@ def timed(asked, typed, tally, **options):
             f"CRASH {last[-1]} at {last[-3].strip() if len(last) > 2 else ''}: {asked}  |  {typed!r}"
         )
         return None
+    finally:
+        signal.alarm(0)
     seconds = time.perf_counter() - started
     tally.slowest = max(tally.slowest, seconds)
     if seconds > OVERTIME:
