@@ -1,9 +1,10 @@
 """The judge and its peers behind one question: are these two the same? Each runs in a process of its own.
 
-python -m tests.bench.graders NAME reads pairs as JSON lines and answers each with
+python -m tests.bench.graders KIND NAME reads pairs as JSON lines and answers each with
 {"same": true, false or null for undecided, "ms": milliseconds, reading included, imports not}.
 """
 
+import ast
 import json
 import sys
 import time
@@ -36,8 +37,17 @@ def _scalar_names(sympy):
 
 
 def _evaluated(pair, names):
-    """Both sides as SymPy's objects; these texts are ours, nobody typed them."""
-    return [eval(text, dict(names)) for text in pair["sympy"]]
+    """Both sides as SymPy's objects, whole numbers as exact ones; these texts are ours, nobody typed them."""
+    found = []
+    for text in pair["sympy"]:
+        tree = _Exact().visit(ast.parse(text, mode="eval"))
+        found.append(eval(compile(ast.fix_missing_locations(tree), "pair", "eval"), dict(names)))
+    return found
+
+
+class _Exact(ast.NodeTransformer):
+    def visit_Constant(self, node):
+        return ast.Call(ast.Name("Integer", ast.Load()), [node], [])
 
 
 def _matrix_names(sympy):
@@ -146,18 +156,29 @@ def math_verify():
 
 
 GRADERS = {
-    "quizzer": ours,
-    "SymPy simplify, MatrixExpr": sympy_simplify,
-    "SymPy simplify, 3×3": sympy_explicit,
-    "SymPy equals, 3×3": sympy_equals,
-    "Math-Verify": math_verify,
+    "scalar": {
+        "quizzer": ours,
+        "SymPy simplify": sympy_simplify,
+        "SymPy equals": sympy_equals,
+        "Math-Verify": math_verify,
+    },
+    "matrix": {
+        "quizzer": ours,
+        "SymPy simplify, MatrixExpr": sympy_simplify,
+        "SymPy simplify, 3×3": sympy_explicit,
+        "SymPy equals, 3×3": sympy_equals,
+        "Math-Verify": math_verify,
+    },
 }
+"""For each kind of pair the graders, in the way of each that does best.
+
+With 3×3 symbols SymPy answers for one size only."""
 
 
-def main(name):
+def main(kind, name):
     warnings.simplefilter("ignore")
     try:
-        same = GRADERS[name]()
+        same = GRADERS[kind][name]()
     except ImportError as error:
         print(json.dumps({"missing": str(error)}), flush=True)
         return
@@ -178,4 +199,4 @@ def main(name):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

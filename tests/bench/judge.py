@@ -43,12 +43,12 @@ class Score:
 class Worker:
     """One grader's process; started again after it had to be killed."""
 
-    def __init__(self, name):
-        self.name = name
+    def __init__(self, kind, name):
+        self.kind, self.name = kind, name
         self.process = None
 
     def start(self):
-        command = [sys.executable, "-m", "tests.bench.graders", self.name]
+        command = [sys.executable, "-m", "tests.bench.graders", self.kind, self.name]
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
         )
@@ -84,8 +84,8 @@ class Worker:
         self.process.stdout.close()
 
 
-def score(name, asked):
-    worker = Worker(name)
+def score(kind, name, asked):
+    worker = Worker(kind, name)
     if not worker.start():
         worker.stop()
         return None
@@ -100,28 +100,30 @@ def score(name, asked):
 def row(label, found, count):
     times = sorted(found.times)
     return (
-        f"{label:28} {found.right:4}/{count:<4} {found.accepted:8} {found.refused:8} {found.undecided:9}"
+        f"{label:34} {found.right:4}/{count:<4} {found.accepted:8} {found.refused:8} {found.undecided:9}"
         f" {times[count // 2]:9.2f} {times[min(int(count * 0.99), count - 1)]:9.1f} {times[-1]:9.1f}"
     )
 
 
 def main(arguments):
     verbose = "-v" in arguments
-    names = [one for one in arguments if one != "-v"] or list(GRADERS)
+    chosen = [one for one in arguments if one != "-v"]
     everything = pairs()
     print(f"{len(everything)} pairs, {sum(pair.same for pair in everything)} of them equivalent")
     print(
-        f"{'':28} {'right':>9} {'accepted':>8} {'refused':>8} {'undecided':>9} {'median':>9} {'p99':>9} {'max ms':>9}"
+        f"{'':34} {'right':>9} {'accepted':>8} {'refused':>8} {'undecided':>9} {'median':>9} {'p99':>9} {'max ms':>9}"
     )
-    print(f"{'':38} {'wrongly':>8} {'wrongly':>8}")
+    print(f"{'':44} {'wrongly':>8} {'wrongly':>8}")
     for kind in ("scalar", "matrix"):
         asked = [pair for pair in everything if pair.kind == kind]
-        for name in names:
-            found = score(name, asked)
-            if found is None:
-                print(f"{name:28} is not installed here (pip install quizzer[bench])")
+        for name in GRADERS[kind]:
+            if chosen and name not in chosen:
                 continue
-            print(row(f"{kind}: {name}"[:28], found, len(asked)), flush=True)
+            found = score(kind, name, asked)
+            if found is None:
+                print(f"{name:34} is not installed here (pip install quizzer[bench])")
+                continue
+            print(row(f"{kind}: {name}", found, len(asked)), flush=True)
             for pair, said in found.wrong if verbose else ():
                 print(f"    said {said} of {pair.ours[0]}  |  {pair.ours[1]}")
 
