@@ -164,7 +164,7 @@ class Functions(Subscripts):
                     f"`{self.next.text}` is not read; A 1 sums along rows, 1^T A down columns",
                     self.next.span,
                 )
-            quoted = self._quoted_order() if name == "norm" else None
+            quoted = self._quoted_order() if found and name == "norm" else None
             found.append(quoted or self.expression())
         return list(self._unpacked(found[0], name)) if len(found) == 1 else found
 

@@ -200,6 +200,8 @@ class Subscripts(Brackets):
 
     def _holds_size(self) -> bool:
         inner, after = self.look(1), self.look(2)
+        if self.next.spaced:
+            return False  # I (n) is a product
         known = inner.text in self.scope.dimensions or inner.kind == "number"
         return known and after.text in (")", ",")
 

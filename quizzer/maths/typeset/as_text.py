@@ -134,8 +134,7 @@ class _Writer:
         """A space where it says product; a sign where a space would be read as something else."""
         if node.kind != "product":
             return self.signs[node.kind]
-        called = isinstance(before, tree.Sym) and written.startswith(("(", "\\left("))
-        called = called and before.name in FUNCTIONS  # type: ignore[attr-defined]  # a Sym, by the line above
+        called = written.startswith(("(", "\\left(")) and _takes_parentheses(before)
         bars = written.startswith(("|", "‖", "\\|")) or isinstance(before, tree.Bars | tree.Norm)
         unclear = written[0].isdigit() or written[0] == "." or written[0] == "[" or bars or called
         return (" \\times " if self.form == "latex" else " * ") if unclear else " "
@@ -245,6 +244,16 @@ class _Writer:
     def expectation(self, node: tree.Expectation) -> str:
         law = f"{node.distribution}({self.listed(node.parameters)})"
         return f"E({self.write(node.body)}; {self.name(node.variable)} ~ {law})"
+
+
+def _takes_parentheses(node: Node) -> bool:
+    """Whether parentheses behind it would be read as its argument or its size."""
+    match node:
+        case tree.Sym(name=name):
+            return name in FUNCTIONS
+        case tree.Identity(size=None) | tree.Filled(sizes=()):
+            return True
+    return False
 
 
 _WRITERS: dict[type[Node], Callable[..., str]] = {
