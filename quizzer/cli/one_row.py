@@ -8,11 +8,7 @@ from quizzer.deck.problems import visible
 from quizzer.maths.parse import parse
 from quizzer.maths.tokens import ReadingError
 from quizzer.maths.typeset.as_text import text_of
-from quizzer.maths.typeset.glyphs import SETS
-from quizzer.maths.typeset.latex import read_latex
-from quizzer.maths.typeset.latex_tokens import LatexError
-from quizzer.maths.typeset.prose import Break, Formula, Item, Words, read_prose
-from quizzer.maths.typeset.setting import MissetError, set_one_row
+from quizzer.maths.typeset.prose import plain
 
 if TYPE_CHECKING:
     from quizzer.maths.declarations import Scope
@@ -23,26 +19,7 @@ if TYPE_CHECKING:
 
 def prose_rows(text: str, glyphs: Glyphs) -> list[str]:
     """Prose, a row for each paragraph and each item of a list, however long; formulas in one row."""
-    rows = [""]
-    for piece in read_prose(text):
-        match piece:
-            case Words(words):
-                rows[-1] += SETS[glyphs].spelt(words)
-            case Formula(source):
-                rows[-1] += formula_row(source, glyphs)
-            case Item(marker):
-                rows.append(f"{marker} ")
-            case Break():
-                rows.append("")
-    return [visible(" ".join(row.split())) for row in rows if row.strip()]
-
-
-def formula_row(source: str, glyphs: Glyphs) -> str:
-    """A formula in one row; its source between dollar signs where it cannot be set."""
-    try:
-        return set_one_row(read_latex(source), glyphs).lines()[0]
-    except (LatexError, MissetError):
-        return f"${' '.join(source.split())}$"
+    return plain(text, glyphs)
 
 
 def expression_row(text: str, scope: Scope, glyphs: Glyphs) -> str:

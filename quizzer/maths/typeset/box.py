@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 Style: TypeAlias = Literal["plain", "bold", "italic", "code", "error"]
 """How a terminal shows a glyph; `error` marks a source that could not be set."""
@@ -138,6 +138,20 @@ def beside(boxes: Sequence[Box]) -> Box:
         for at, target in enumerate(rows):
             target.extend(box.rows[at - top] if top <= at < top + box.height else blank)
     return Box(tuple(map(tuple, rows)), ascent)
+
+
+def bands(boxes: Iterable[Box], width: int, apart: int = 3) -> list[Box]:
+    """The boxes side by side on their baselines, as many as a width takes, then the next below.
+
+    None is broken: one that is wider than `width` makes a band of its own.
+    """
+    out: list[Box] = []
+    for box in boxes:
+        if out and out[-1].width + apart + box.width <= width:
+            out[-1] = beside((out[-1], padded(box, left=apart)))
+        else:
+            out.append(box)
+    return out
 
 
 def above(boxes: Sequence[Box], base: int = 0, align: Align = "centre") -> Box:

@@ -119,20 +119,23 @@ def set_prose(text: str, width: int, glyphs: Glyphs = "full") -> tuple[Cells, ..
     return setter.lines()
 
 
-def plain(text: str, glyphs: Glyphs = "full") -> str:
-    """The text in one line without styles, for screen readers, lists and titles: every formula in one row."""
-    out: list[str] = []
+def plain(text: str, glyphs: Glyphs = "full") -> list[str]:
+    """The text without styles, a line for each paragraph and each item, however long; formulas in one row."""
+    lines = [""]
     for piece in read_prose(text):
         match piece:
             case Words(words):
-                out.append(SETS[glyphs].spelt(re.sub(r"\s", " ", words)))
+                lines[-1] += SETS[glyphs].spelt(re.sub(r"\s", " ", words))
             case Formula(source, display):
-                box = set_formula(source, glyphs, in_row=True)
-                out.append(f" {box.lines()[0]} " if display else box.lines()[0])
-            case _:
-                out.append(" ")
-    shown = "".join(cell.glyph for cell in cells("".join(out)))
-    return re.sub(r" ([.,;:!?])(?=\s|$)", r"\1", " ".join(shown.split()))
+                shown = set_formula(source, glyphs, in_row=True).lines()[0]
+                lines[-1] += f" {shown} " if display else shown
+            case Item(marker):
+                lines.append(f"{marker} ")
+            case Break():
+                lines.append("")
+    joined = (" ".join(line.split()) for line in lines)
+    shown_lines = (re.sub(r" ([.,;:!?])(?=\s|$)", r"\1", line) for line in joined if line)
+    return ["".join(cell.glyph for cell in cells(line)) for line in shown_lines]
 
 
 def _scanned(text: str) -> tuple[list[Piece | _Delimiter], list[tuple[str, int]]]:
