@@ -9,9 +9,10 @@ from zlib import crc32
 
 from quizzer.deck.cards import Card, Image, MathAnswer, Recall, Step, Steps, TextAnswer
 from quizzer.deck.declared import Declarations
+from quizzer.deck.fields import as_text
 from quizzer.deck.questions import KINDS, OF_KIND, WITHOUT_PROMPT, kind_of, pattern_of, question
 from quizzer.deck.spelt import Spelt
-from quizzer.deck.yaml_nodes import Mapping
+from quizzer.deck.yaml_nodes import Mapping, Sequence
 
 if TYPE_CHECKING:
     from collections import abc
@@ -204,19 +205,28 @@ def _tags(fields: Fields) -> tuple[str, ...]:
 
 
 def _images(fields: Fields) -> tuple[Image, ...]:
+    """Return pictures, each a path, Markdown's `![alt](path)`, or a mapping."""
     node = fields.mapping.entries["images"]
-    items = node.items if not isinstance(node, Spelt | Mapping) else [node]
-    if all(isinstance(item, Spelt) for item in items):
-        return tuple(map(_image, fields.texts("images")))
+    where = (*fields.where, "images")
+    if isinstance(node, Sequence):
+        items = [(item, (*where, at)) for at, item in enumerate(node.items)]
+    else:
+        items = [(node, where)]
     found = []
-    for one in fields.mappings("images"):
-        one.check_names(IMAGE_FIELDS, "an image")
-        path, alt = one.text("path"), one.text("alt")
-        if "path" not in one:
-            one.missing("an image has a `path`")
-        if path is not None:
-            found.append(Image(path, alt.text if alt is not None else ""))
-    return tuple(found)
+    for item, place in items:
+        if isinstance(item, Mapping):
+            found.append(_pictured(type(fields)(item, place, fields.complaints)))
+        elif (text := as_text(item, place, fields.complaints)) is not None:
+            found.append(_image(text))
+    return tuple(one for one in found if one is not None)
+
+
+def _pictured(one: Fields) -> Image | None:
+    one.check_names(IMAGE_FIELDS, "an image")
+    path, alt = one.text("path"), one.text("alt")
+    if "path" not in one:
+        one.missing("an image has a `path`")
+    return None if path is None else Image(path, alt.text if alt is not None else "")
 
 
 def _image(text: Spelt) -> Image:

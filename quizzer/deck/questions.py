@@ -143,17 +143,21 @@ def _number(fields: Fields) -> NumberAnswer | None:
     value, within = fields.text("number"), fields.text("within")
     if value is None:
         return None
-    is_open = fields.is_parametric and "{" in value.text
-    if not is_open and read_number(value.text) is None:
+    if not _is_open(value, fields) and read_number(value.text) is None:
         message = f"`{_short(value.text)}` is not a number"
         hint = "write 6.93, 1/3 or 6.02e23; what is an expression goes under `answer`"
         fields.complaints.at(value, (*fields.where, "number"), message, hint)
         return None
-    if within is not None and read_within(within.text) is None:
+    if within is not None and not _is_open(within, fields) and read_within(within.text) is None:
         message = f"`{_short(within.text)}` is neither a distance such as 0.01 nor a share such as 1%"
         fields.complaints.at(within, (*fields.where, "within"), message)
         return None
     return NumberAnswer(value, within)
+
+
+def _is_open(text: Spelt, fields: Fields) -> bool:
+    """Whether only an instance says what the text is."""
+    return fields.is_parametric and "{" in text.text
 
 
 def _choices(fields: Fields) -> ChoiceAnswer | None:
