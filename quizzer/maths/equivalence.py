@@ -254,7 +254,7 @@ class Reference:
             key, found = self.draw(plan.which, plan.magnitude, number, "generic", plan.whole)
             if found is not None:
                 tally.take(self._looked(key, found, answer, bits))
-        if self.traits.kinked and not quick:
+        if self.traits.kinked and not quick and not self.traits.heavy:
             bits += 2 * int(self._lowest)
             for number, line in enumerate(self._lines(answer)):
                 self._along(number, line, answer, bits, tally)
@@ -314,12 +314,15 @@ class Reference:
             for name, one in self.scope.symbols.items()
             if one.kind in ("scalar", "positive", "nonnegative", "probability", "constant")
         ]
-        for number, name in enumerate(scalars[:4]):
-            yield axis_line(self.scope, name, self._any(0, 0, 300 + number, "generic"), literals)
+        sparse = not self.traits.broken
+        for number, name in enumerate(scalars[: 2 if sparse else 4]):
+            base = self._any(0, 0, 300 + number, "generic")
+            yield axis_line(self.scope, name, base, literals, sparse=sparse)
         if len(self.scope.symbols) > 1 or not scalars:
-            for number in range(2):
-                towards = self._any(number, 0, 500 + number, "generic")
-                yield random_line(self._any(number, 0, 400 + number, "generic"), towards, literals[:2])
+            for number in range(1 if sparse else min(4, max(2, len(scalars)))):
+                towards = self._any(number % 2, 0, 500 + number, "generic")
+                base = self._any(number % 2, 0, 400 + number, "generic")
+                yield random_line(base, towards, literals[:2], number)
 
     def _along(self, number: int, line: Line, answer: Node, bits: int, tally: _Tally) -> None:
         """Compare all along a line, and in every piece between two switches."""
@@ -337,7 +340,7 @@ class Reference:
         for side, tree in enumerate((self.tree, answer)):
             ours = [(t, switches[side]) for t, switches in samples]
             with at_precision(bits):
-                roots += crossings(ours, self._track(tree, line))
+                roots += crossings(ours, self._track(tree, line), dips=self.traits.broken)
         with at_precision(bits):
             between = list(pieces(roots))
         for t, generic in between:

@@ -427,5 +427,5 @@ _DISPATCH: dict[type, Callable[[Evaluator, Any], Value]] = {
     Expectation: Evaluator.expectation,
 }
 
-_NOTED = frozenset((Num, Const, Sym, Add, Mul, Div, Pow, Inverse, Call, Norm, Big))
+_NOTED = frozenset((Num, Add, Mul, Div, Pow, Inverse, Call, Norm, Big))
 """What can be large or small of its own; all else passes on what it is made of."""

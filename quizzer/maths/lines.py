@@ -30,7 +30,8 @@ _STEPS = 30
 _MOST_DIPS = 4
 _DIP_STEPS = 48
 _GOLDEN = fmpq(97, 256)
-_POWERS = (-60, -40, -20, -8, -3, -1, 0, 1, 2, 3, 5, 9, 14, 20, 40, 70)
+_POWERS = (-60, -30, -12, -4, -1, 0, 1, 3, 6, 12, 20, 40, 70)
+_FEW_POWERS = (-9, -2, 0, 2, 8, 20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class Line:
     literals: tuple[fmpq, ...] = ()
     bounded: bool = False
     """Whether the parameter is a probability."""
+    sparse: bool = False
+    """Whether fewer points do, for functions that are smooth inside their domains."""
 
     def at(self, t: fmpq) -> Draw:
         """The point at a parameter."""
@@ -50,11 +53,12 @@ class Line:
     def parameters(self, source: random.Random) -> list[tuple[fmpq, bool]]:
         """Where to look along the line, in order; True marks a random point, False one that is special."""
         special = {fmpq(0), *self.literals, *(-one for one in self.literals)}
-        near = {one + nudge for one in special for nudge in (fmpq(1, 4099), -fmpq(1, 4099), fmpq(1, 3))}
-        near |= {3 * one + fmpq(7, 5) for one in special}
+        near = {one + nudge for one in special for nudge in (fmpq(1, 4099), -fmpq(1, 4099))}
+        if not self.sparse:
+            near |= {3 * one + fmpq(7, 5) for one in special}
         far = {
             sign * fmpq(2) ** power * fmpq(source.randrange(1 << 16, 1 << 17), 1 << 16)
-            for power in _POWERS
+            for power in (_FEW_POWERS if self.sparse else _POWERS)
             for sign in (1, -1)
         }
         generic = {one + fmpq(source.getrandbits(64), 1 << 90) for one in (*near, *far)}
@@ -65,24 +69,35 @@ class Line:
         return sorted(found, key=lambda pair: pair[0])
 
 
-def axis_line(scope: Scope, name: str, base: Draw, literals: tuple[fmpq, ...]) -> Line:
+def axis_line(
+    scope: Scope, name: str, base: Draw, literals: tuple[fmpq, ...], *, sparse: bool = False
+) -> Line:
     """The line along which one scalar takes every value and all else stays."""
     kind = scope.symbols[name].kind
     drawn = dict(base.drawn)
     one = drawn[name]
     drawn[name] = type(one)(one.declaration, one.rows, one.cols, (fmpq(0),))
     start = type(base)(base.sizes, drawn)
-    return Line(start, {name: (fmpq(1),)}, literals, bounded=kind == "probability")
+    return Line(start, {name: (fmpq(1),)}, literals, bounded=kind == "probability", sparse=sparse)
 
 
-def random_line(base: Draw, towards: Draw, literals: tuple[fmpq, ...]) -> Line:
-    """The line from one random point in the direction of another; whole numbers stay."""
-    direction = {
-        name: one.cells
+def random_line(base: Draw, towards: Draw, literals: tuple[fmpq, ...], pattern: int = 0) -> Line:
+    """The line from one random point in the direction of another; whole numbers stay.
+
+    The signs of the scalars in the direction are those of row `pattern` of Walsh's matrix: all alike in row
+    0, in turn in row 1, …: so that few lines reach far in many directions.
+    """
+    names = [
+        name
         for name, one in towards.drawn.items()
         if one.declaration.kind not in ("integer", "natural", "function")
-    }
-    return Line(base, direction, literals)
+    ]
+    direction: dict[str, tuple[fmpq, ...]] = {}
+    for k, name in enumerate(names):
+        cells = towards.drawn[name].cells
+        sign = -1 if (k & pattern).bit_count() & 1 else 1
+        direction[name] = cells if len(cells) > 1 else (abs(cells[0]) * sign,)
+    return Line(base, direction, literals, sparse=True)
 
 
 # ---------------------------------------------------------------- where something switches
@@ -103,14 +118,18 @@ def pieces(roots: Iterable[tuple[fmpq, fmpq]]) -> Iterator[tuple[fmpq, bool]]:
             yield (low + high * 2) / 3, True
 
 
-def crossings(samples: Sequence[tuple[fmpq, Sequence[Switch]]], track: Track) -> Iterator[tuple[fmpq, fmpq]]:
+def crossings(
+    samples: Sequence[tuple[fmpq, Sequence[Switch]]], track: Track, *, dips: bool = True
+) -> Iterator[tuple[fmpq, fmpq]]:
     """Narrow intervals, each around one place where something switches; so many and no more.
 
     Args:
         samples: parameters in order, each with what switches there.
         track: the same for any other parameter.
+        dips: whether to look between samples of one sign too.
     """
-    return itertools.islice(itertools.chain(_changes(samples, track), _dips(samples, track)), _MOST_ROOTS)
+    hidden = _dips(samples, track) if dips else ()
+    return itertools.islice(itertools.chain(_changes(samples, track), hidden), _MOST_ROOTS)
 
 
 def _changes(samples: Sequence[tuple[fmpq, Sequence[Switch]]], track: Track) -> Iterator[tuple[fmpq, fmpq]]:

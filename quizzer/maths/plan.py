@@ -41,6 +41,9 @@ KINKED = frozenset(
 )
 """Functions that are not analytic everywhere: two expressions that use them are compared at more points."""
 
+_BROKEN = frozenset("abs sign floor ceil relu step max min mod".split())
+"""Functions with kinks or jumps inside their domains."""
+
 _CUT = frozenset("arctan arcsinh arccot arccsch".split())
 """Functions that are analytic on the real line but not in the plane."""
 
@@ -70,6 +73,9 @@ class Traits:
     names: frozenset[str]
     dimensions: tuple[str, ...]
     kinked: bool
+    """Whether a function is not analytic everywhere."""
+    broken: bool
+    """Whether a function has kinks or jumps inside its domain."""
     counted: bool
     """Whether the value of a dimension matters, and not only the shapes that it gives."""
     whole: bool
@@ -106,6 +112,7 @@ def traits_of(scope: Scope, *trees: Node) -> Traits:
         names,
         tuple(sorted(sizes)),
         any(is_kinked(tree, in_plane=scope.is_complex) for tree in trees),
+        any(isinstance(node, Call) and node.name in _BROKEN for node in nodes),
         counted and bool(sizes),
         any(one.kind in ("integer", "natural") for one in scope.symbols.values()),
         any(_is_heavy(node) for node in nodes),
@@ -122,7 +129,8 @@ def plans(traits: Traits, *, quick: bool) -> list[Plan]:
         return [Plan(0, 0), Plan(1, 0)]
     found = [Plan(0, 0), Plan(1, 0), Plan(3, 0), Plan(0, 1), Plan(1, -1)]
     if traits.kinked:
-        found += [Plan(k % 2, m) for k, m in enumerate((0, 0, 0, 1, -2, 2, 3, 4, 0, 0, 0))]
+        magnitudes = (0, 0, 0, 1, -2, 2, 3, 4, 0, 0, 0) if traits.broken else (0, 0, -2, 2, 4)
+        found += [Plan(k % 2, m) for k, m in enumerate(magnitudes)]
     if quick:
         found = found[: 8 if traits.kinked else 3]
     if traits.whole:

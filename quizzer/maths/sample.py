@@ -138,8 +138,13 @@ def _number(kind: str, source: random.Random, magnitude: int, whole: int, manner
     positive = kind in ("positive", "nonnegative", "simplex")
     if manner == "small":
         return fmpq(source.randint(1, 3)) if positive else fmpq(source.choice((-2, -1, 0, 0, 1, 1, 2, 3)))
-    size = (fmpq(1, 4) + _unit(source) * 2) * fmpq(10) ** magnitude
-    return size if positive or source.random() < 0.5 else -size
+    bits = source.getrandbits(_BITS + 1)
+    size = (1 << (_BITS - 2)) + bits  # between 1/4 and 9/4, in units of 2^-64
+    if not positive and bits & 1:
+        size = -size
+    if magnitude < 0:
+        return fmpq(size, 10**-magnitude << _BITS)
+    return fmpq(size * 10**magnitude, 1 << _BITS)
 
 
 def _unit(source: random.Random) -> fmpq:

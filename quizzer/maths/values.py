@@ -318,12 +318,10 @@ def exponent_of(value: Scalar) -> int | None:
         value = plain(value)
     if isinstance(value, acb):
         value = abs(value)
-    if value.contains(0):
-        return None
     near = float(value)
     if near and math.isfinite(near):
-        return math.frexp(near)[1]
-    if not value.is_finite():
+        return math.frexp(near)[1] if value.rel_accuracy_bits() > 0 else None
+    if value.contains(0) or not value.is_finite():
         return None
     mantissa, exponent = value.mid().man_exp()
     return int(exponent) + int(mantissa).bit_length()
