@@ -41,7 +41,12 @@ class Case:
     scope: Scope
     reference: Reference
     deadline: float
+    right: Node = field(init=False)
+    """The expected expression, its products flat."""
+    typed: Node = field(init=False)
+    """The answer with its shapes settled, its products flat."""
     _first: tuple[Point, Value] | None = field(default=None, init=False)
+    _pairs: list[tuple[list[Scalar], list[Scalar]]] | None = field(default=None, init=False)
 
     def check_time(self) -> None:
         """Give up once the time is over.
@@ -52,15 +57,9 @@ class Case:
         if time.perf_counter() > self.deadline:
             raise Exhausted
 
-    @property
-    def right(self) -> Node:
-        """The expected expression, its products flat."""
-        return flattened(self.wanted.tree)
-
-    @property
-    def typed(self) -> Node:
-        """The answer with its shapes settled, its products flat."""
-        return flattened(self.given.tree)
+    def __post_init__(self) -> None:
+        self.right = flattened(self.wanted.tree)
+        self.typed = flattened(self.given.tree)
 
     @property
     def is_turned(self) -> bool:
@@ -112,8 +111,13 @@ class Case:
             return False
         return _overlap(expected, value)
 
-    def pairs(self) -> Iterator[tuple[list[Scalar], list[Scalar]]]:
+    def pairs(self) -> list[tuple[list[Scalar], list[Scalar]]]:
         """The entries of both sides at four points; of plain numbers, at one."""
+        if self._pairs is None:
+            self._pairs = list(self._paired())
+        return self._pairs
+
+    def _paired(self) -> Iterator[tuple[list[Scalar], list[Scalar]]]:
         for which, magnitude, number in _POINTS if self.reference.scope.symbols else _POINTS[:1]:
             key, drawn = self.reference.draw(which, magnitude, number)
             if drawn is None:

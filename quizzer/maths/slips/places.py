@@ -32,11 +32,9 @@ if TYPE_CHECKING:
 _ONE, _TWO = Num(Fraction(1)), Num(Fraction(2))
 
 
-def _found(
-    case: Case, change: Callable[[Node], Iterable[Node]], typed: Node | None = None
-) -> tuple[Node, Node] | None:
+def _found(case: Case, change: Callable[[Node], Iterable[Node]]) -> tuple[Node, Node] | None:
     """The place, before and after, where one change makes the answer right."""
-    candidates = everywhere(typed or case.typed, change)
+    candidates = everywhere(case.typed, change)
     for whole, before, after in itertools.islice(candidates, MOST_CANDIDATES):
         if case.fits(whole):
             return before, after
@@ -192,8 +190,7 @@ def _joined(factors: tuple[Node, ...]) -> Node:
 
 def power(case: Case) -> Diagnosis | None:
     """One exponent changed by one, or a square put on or taken off, makes it equivalent."""
-    typed = case.typed
-    powered = {id(node.base) for node in walk(typed) if isinstance(node, Pow)}
+    powered = {id(node.base) for node in walk(case.typed) if isinstance(node, Pow)}
 
     def change(node: Node) -> Iterator[Node]:
         if id(node) in powered:
@@ -218,7 +215,7 @@ def power(case: Case) -> Diagnosis | None:
             case Call() | Add():
                 yield Pow(node, _TWO)
 
-    found = _found(case, change, typed)
+    found = _found(case, change)
     if found is None:
         return None
     before, _ = found
