@@ -28,6 +28,7 @@ class AnswerInput(Input, inherit_bindings=False):
     DEFAULT_CSS: ClassVar[str] = """
     AnswerInput { border: round $border-blurred; background: transparent; padding: 0 1; height: 3; }
     AnswerInput:focus { border: round $accent; background-tint: transparent; }
+    App.-ascii AnswerInput, App.-ascii AnswerInput:focus { border: ascii $accent; }
     AnswerInput.-judging { border: round $warning; }
     """
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
+    from textual.driver import Driver
     from textual.screen import Screen
 
     from quizzer.deck.cards import Card, Deck
@@ -35,6 +36,8 @@ class StudyRequest:
     cards: Sequence[Card]
     new: int | None = None
     limit: int | None = None
+    session: Session | None = None
+    """Of these cards, where one was begun already."""
 
 
 class QuizzerApp(App[None]):
@@ -73,6 +76,7 @@ class QuizzerApp(App[None]):
         start: StudyRequest | None = None,
         theme: str | None = None,
         glyphs: Glyphs = "full",
+        driver_class: type[Driver] | None = None,
     ) -> None:
         """Take what the screens need of the world.
 
@@ -88,14 +92,16 @@ class QuizzerApp(App[None]):
             start: a sitting to begin with.
             theme: the name of a theme; one that is not known is passed over.
             glyphs: what the terminal's font can show.
+            driver_class: how the terminal is spoken to, in place of Textual's own choice.
         """
-        super().__init__()
+        super().__init__(driver_class=driver_class)
         self.desk = Desk(decks, list(rows), device, keep, now, random_bytes, glyphs=glyphs, problems=problems)
         if rules is not None:
             self.desk.rules = rules
         self._start = start
         if theme in self.available_themes:
             self.theme = theme
+        self.set_class(glyphs == "ascii", "-ascii")
         self._leaving = False
 
     def _first_screen(self) -> Screen[None]:
@@ -103,6 +109,10 @@ class QuizzerApp(App[None]):
 
         if self._start is None:
             return HomeScreen(self.desk)
+        if (begun := self._start.session) is not None and begun.asked is not None:
+            from quizzer.tui.review import ReviewScreen  # noqa: PLC0415
+
+            return ReviewScreen(self.desk, begun)
         from quizzer.tui.start import begin_or_say  # noqa: PLC0415
 
         asked = begin_or_say(self.desk, self._start.cards, new=self._start.new, limit=self._start.limit)
@@ -130,6 +140,11 @@ class QuizzerApp(App[None]):
         typing = focused is not None and focused.id == TYPING
         self.push_screen(HelpScreen(keys, with_typing=typing))
 
+    def get_key_display(self, binding: Binding) -> str:
+        """A key as the footer and the help show it."""
+        shown = super().get_key_display(binding)
+        return shown.replace("⏎", "enter").replace("–", "-") if self.has_class("-ascii") else shown
+
     def _keys_here(self) -> list[tuple[str, str]]:
         """Our own keys that work now, those of the footer first; Textual's for editing go without saying."""
         shown: dict[str, tuple[str, str]] = {}
@@ -137,7 +152,7 @@ class QuizzerApp(App[None]):
         for active in self.screen.active_bindings.values():
             binding = active.binding
             if binding.id and active.enabled:
-                key = binding.key_display or self.get_key_display(binding)
+                key = self.get_key_display(binding)
                 keys = shown if binding.show else hidden
                 keys.setdefault(binding.id, (key, active.tooltip or binding.description))
         return [*shown.values(), *(key for one, key in hidden.items() if one not in shown)]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from textual.widget import Widget
 
-from quizzer.tui.paint import stacked
+from quizzer.tui.paint import in_ascii, stacked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +48,8 @@ class Fitted(Widget):
     def lines(self, width: int) -> Lines:
         """The lines for a width."""
         if self._made is None or self._made[0] != width:
-            self._made = (width, self._make(width) if self._make else [])
+            made = self._make(width) if self._make else []
+            self._made = (width, list(map(in_ascii, made)) if self.app.has_class("-ascii") else made)
         return self._made[1]
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002 - Textual's signature

@@ -82,7 +82,7 @@ class HomeScreen(Screen[None]):
             rows.insert(0, lambda width: texts.everything_row(self.overview, width))
         decks = self.query_one(DeckList)
         decks.fill(rows)
-        decks.focus()
+        decks.focus(scroll_visible=False)
 
     def _deck_row(self, deck: DeckCounts) -> Maker:
         return lambda width: texts.deck_row(deck, width, self.desk.glyphs)

@@ -110,3 +110,11 @@ def lettered(left: Sequence[Content], right: Sequence[Content], gap: int) -> Lin
 def stacked(lines: Iterable[Content]) -> Content:
     """Lines as one content."""
     return Content("\n").join(lines)
+
+
+_TO_ASCII = str.maketrans("·–—▸×▲█░…✓✗◐○⏎←→−", "--->x^#..+x~o<<>-")
+
+
+def in_ascii(line: Content) -> Content:
+    """The line with our own signs in ASCII, one for one; formulas are in it already."""
+    return Content(line.plain.translate(_TO_ASCII), list(line.spans))

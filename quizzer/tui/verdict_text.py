@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from quizzer.tui.paint import Lines, Tone
 
 INDENT = 2
+_READABLE = 84
+"""Columns over which a headline and what was typed may stand apart."""
 
 _SYMBOLS = {
     "full": {"right": "✓", "wrong": "✗", "nearly": "◐", "open": "○"},
@@ -66,7 +68,7 @@ def symbol_of(outcome: Outcome, glyphs: Glyphs) -> tuple[str, Tone]:
     elif outcome.kind == "wrong":
         name, tone = "wrong", "wrong"
     else:
-        name, tone = "open", "nearly"
+        name, tone = "open", "nearly" if outcome.kind == "given-up" else "accent"
     return _SYMBOLS[glyphs][name], tone
 
 
@@ -77,7 +79,7 @@ def _headline(outcome: Outcome, width: int, glyphs: Glyphs) -> Lines:
     if not wrote:
         return [head]
     block = lettered([words("you wrote", "muted")], wrote, 3)
-    room = width - max(line.cell_length for line in block)
+    room = min(width, _READABLE) - max(line.cell_length for line in block)
     if len(block) == 1 and room >= head.cell_length + 3:
         return lettered([head.pad_right(max(0, room - head.cell_length - 3))], block, 3)
     return [head, *indented(block, INDENT)]
@@ -159,7 +161,7 @@ def _deck_form(outcome: Outcome, shown: list[Lines], width: int) -> Lines:
 
 def _note(outcome: Outcome, width: int, glyphs: Glyphs) -> Lines:
     note = outcome.asked.note
-    return indented(prose(note.text, width, glyphs, "muted"), INDENT) if note else []
+    return indented(prose(note.text, width, glyphs), INDENT) if note else []
 
 
 def _consequence(outcome: Outcome, today: date, width: int) -> Lines:

@@ -113,7 +113,7 @@ class Opener:
             theme=more.pop("theme", "textual-dark"),
             **more,
         )
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=size, notifications=True) as pilot:
             stage = Stage(app, pilot, self.rows)
             await stage.settle()
             yield stage

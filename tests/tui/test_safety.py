@@ -1,0 +1,60 @@
+"""Text from decks and learners is shown as it is written: never markup, never a control code."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import quizzer.tui
+from quizzer.deck.cards import Card, TextAnswer
+from quizzer.deck.spelt import Spelt
+from quizzer.tui.app import QuizzerApp, StudyRequest
+
+HERE = Path(quizzer.tui.__file__).parent
+PAINT = "paint.py"
+
+HOSTILE = [
+    ("[bold red]x[/] [@click=app.quit]y[/]", "[bold red]x[/] [@click=app.quit]y[/]"),
+    ("a\x1b[2Jb\x1b]0;t\x07c", "a␛[2Jb␛]0;t␇c"),
+    ("a\x9b31mb", "a�31mb"),
+    ("a\u202eb", "a�b"),
+    ("[/]$text-error[/foo", "[/]$text-error[/foo"),
+]
+
+
+@pytest.mark.parametrize(("text", "shown"), HOSTILE)
+async def test_markup_and_escape_codes_of_a_deck_are_shown_verbatim(open_app, text, shown):
+    prompt = Spelt.bare(text.replace("$", "\\$"))
+    card = Card("d/c", text, "c", prompt, TextAnswer((prompt,)), hints=(prompt,), note=prompt, family=text)
+    app = QuizzerApp(
+        (), (), (), device="d", keep=lambda _: None, now=lambda: open_app.at, start=StudyRequest([card])
+    )
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("ctrl+t", "ctrl+d")
+        await pilot.pause()
+        strips = app.screen._compositor.render_strips(app.size)
+        text = "\n".join(strip.text for strip in strips)
+        assert text.count(shown) >= 3
+        assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f]", text)
+
+
+@pytest.mark.parametrize(("text", "shown"), HOSTILE)
+async def test_markup_and_escape_codes_that_are_typed_are_shown_verbatim(open_app, text, shown):
+    async with open_app("eigen-trace") as stage:
+        stage.app.focused.value = text
+        await stage.press("enter")
+        assert shown in stage.text()
+
+
+@pytest.mark.parametrize("path", sorted(HERE.glob("*.py")), ids=lambda path: path.name)
+def test_content_is_made_in_one_file_and_markup_nowhere(path):
+    source = path.read_text(encoding="utf-8")
+    assert not re.search(
+        r"\bStatic\b|\bLabel\b|from_markup|from_text|rich\.(text|markup)|markup=True", source
+    )
+    assert not re.search(r"notify\((?![^)]*markup=False)", source)
+    if path.name != PAINT:
+        assert not re.search(r"\bContent(\.\w+)?\(", source)
+    assert not re.search(r"#[0-9a-fA-F]{6}\b|\b(red|green|blue|yellow|white|black)\b", source)
