@@ -56,10 +56,10 @@ def _characters(script: Layout) -> str:
             return ""
 
 
-def is_tall(layout: Layout, glyphs: GlyphSet) -> bool:
+def is_tall(layout: Layout, glyphs: GlyphSet, *, roots: bool = False) -> bool:
     """Whether one row of prose would be a poor place for it: a fraction, a matrix, max over x ∈ X.
 
-    What stands in scripts is set in one row anyway, and ∑ᵢ is as clear as ∑ over i.
+    What stands in scripts is set in one row anyway, and ∑ᵢ is as clear as ∑ over i. `roots` counts roots in.
     """
     match layout:
         case Fraction() | Grid():
@@ -68,11 +68,13 @@ def is_tall(layout: Layout, glyphs: GlyphSet) -> bool:
             small = (lower is None or small_subscript(lower, glyphs)) and (
                 upper is None or small_superscript(upper, glyphs)
             )
-            return not small or is_tall(base, glyphs)
+            return not small or is_tall(base, glyphs, roots=roots)
         case Scripts(base):
-            return is_tall(base, glyphs)
+            return is_tall(base, glyphs, roots=roots)
+        case Radical() if roots:
+            return True
         case _:
-            return any(is_tall(part, glyphs) for part in parts(layout))
+            return any(is_tall(part, glyphs, roots=roots) for part in parts(layout))
 
 
 def guarded(base: Layout) -> Layout:

@@ -9,6 +9,7 @@ from quizzer.maths.typeset.box import text_box
 from quizzer.maths.typeset.from_tree import layout_of, name_layout
 from quizzer.maths.typeset.glyphs import SETS
 from quizzer.maths.typeset.layout import Delimited, Glyph, Grid
+from quizzer.maths.typeset.scripts import is_tall
 from quizzer.maths.typeset.setting import MissetError, set_one_row, set_two_dimensional
 
 if TYPE_CHECKING:
@@ -27,11 +28,14 @@ def set_tree(node: Node, glyphs: Glyphs = "full", max_width: int | None = None, 
     """The tree with the fewest parentheses that leave it this tree.
 
     Fractions, matrices, roots and sums stand up if the box then has at most `TALLEST` rows and `max_width`
-    columns; else all is one row, which may be wider and is to be scrolled. If it cannot be set, a fault
-    of this program, the `source` that it was read from is shown in the style `error`.
+    columns; else all is one row, which may be wider and is to be scrolled. Where the glyph set has no small
+    letters, scripts alone make nothing stand up: A^T is what was typed. If it cannot be set, a fault of this
+    program, the `source` that it was read from is shown in the style `error`.
     """
     try:
         layout = layout_of(node)
+        if glyphs != "full" and not is_tall(layout, SETS[glyphs], roots=True):
+            return set_one_row(layout, glyphs)
         box = set_two_dimensional(layout, glyphs)
         fits = box.height <= TALLEST and (max_width is None or box.width <= max_width)
         return box if fits else set_one_row(layout, glyphs)
