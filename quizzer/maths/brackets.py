@@ -152,11 +152,11 @@ class Brackets(Cursor):
     def bars(self) -> Node:
         """`|x|`, or `||x||` where that can be read."""
         if self.doubled():
-            place = self.at, self.end, list(self.tokens)
+            place = self.at, self.end
             try:
                 return self.norm()
             except ReadingError:
-                self.at, self.end, self.tokens = place
+                self.at, self.end = place
         opened = self.advance()
         with self.inside("|"):
             found = self.expression()
@@ -183,7 +183,7 @@ class Brackets(Cursor):
 
     def square(self) -> Node:
         """`[[1, 2], [3, 4]]`, `[1, 2; 3, 4]`, `[1 2; 3 4]`; `[0, 1)` is an interval and `[a + b]` a group."""
-        place = self.at, self.end, list(self.tokens)
+        place = self.at, self.end
         separators, by_space = self._separators()
         if ";" in separators:
             return self._rows(by_space="," not in separators)
@@ -195,7 +195,7 @@ class Brackets(Cursor):
             if "," in separators:
                 raise
             wrong = self.at, self.end
-            self.at, self.end, self.tokens = place
+            self.at, self.end = place
             try:
                 return self._rows(by_space=True)
             except ReadingError:

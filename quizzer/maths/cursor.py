@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from quizzer.maths.runs import declared_as, split, unknown
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from quizzer.maths.declarations import Scope
 
-DEEPEST = 60
+DEEPEST = 50
 """Brackets, powers and functions inside each other."""
 
 _STEPS = 60_000  # operands read in all; what goes beyond can only be a guess at bars that branches
@@ -173,21 +174,24 @@ class Cursor:
             raise ReadingError(unknown(token.text, self.scope, called), token.span)
         self.tokens[self.at : self.at + 1] = _placed(token, pieces, self.scope)
 
-    def take_letter(self, letter: str) -> bool:
-        """Take one letter off the front of the run that stands next; what is left stays."""
+    def part(self, first: int) -> None:
+        """Split the token that stands next behind its first letters or digits, in its place.
+
+        A reading may be tried and taken back, so tokens are parted, never eaten from.
+        """
         token = self.next
-        if token.kind != "run" or not token.text.startswith(letter):
-            return False
         start, end = token.span
-        rest = token.text[len(letter) :]
-        if rest:
-            self.tokens[self.at] = replace(
-                token, text=rest, span=Span(start + len(letter), end), spaced=False
-            )
-            self.end = start + len(letter)
-        else:
-            self.advance()
-        return True
+        if first >= len(token.text):
+            return
+        pieces: list[Token] = []
+        for text, span in (
+            (token.text[:first], Span(start, start + first)),
+            (token.text[first:], Span(start + first, end)),
+        ):
+            value = Fraction(text) if token.kind == "number" else None
+            spaced = token.spaced and not pieces
+            pieces.append(replace(token, text=text, span=span, spaced=spaced, value=value))
+        self.tokens[self.at : self.at + 1] = pieces
 
     def expression(self) -> Node:
         """A sum: what stands between brackets, commas and relations."""
@@ -208,8 +212,6 @@ class Cursor:
 
 def _placed(token: Token, pieces: tuple[str, ...], scope: Scope) -> list[Token]:
     """The pieces of a run as tokens, each at its own columns."""
-    from fractions import Fraction  # noqa: PLC0415 - only for digits inside a run
-
     start = token.span.start
     placed: list[Token] = []
     for piece in pieces:

@@ -147,8 +147,10 @@ class Functions(Subscripts):
         if not self.starts_operand() and not self.is_op("-"):
             raise ReadingError(f"`{token.text}` of what? Write {token.text}(…)", token.span)
         if name in ("sqrt", "cbrt"):
-            return (self.factor(),)
-        return (self.juxtaposed(whole=name in ARRAY_FUNCTIONS),)
+            with self.inside(self.closer, by_space=self.by_space):
+                return (self.factor(),)
+        with self.inside(self.closer, by_space=self.by_space):
+            return (self.juxtaposed(whole=name in ARRAY_FUNCTIONS),)
 
     def starts_operand(self) -> bool:
         """Whether what stands next can begin an operand."""

@@ -179,9 +179,8 @@ class Marks(Operands):
         if sign:
             self.advance()
         if token.kind == "run":
-            self.take_letter(token.text[0])
-        else:
-            self.advance()
+            self.part(1)
+        self.advance()
         return sign + mark
 
     def _mark_of(self, token: Token, *, whole: bool) -> str:

@@ -189,7 +189,7 @@ IMAGINARY = ("i", "j")
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that `word` was likely meant to be, or None."""
-    choices = list(known)
+    choices = [choice for choice in known if choice[:1] == word[:1] or abs(len(choice) - len(word)) < 3]
     if len(word) > 2:
         longer = [choice for choice in choices if choice.startswith(word) and len(choice) > len(word)]
         if longer:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from fractions import Fraction
-
 from quizzer.maths.derivative_names import derivative_at
 from quizzer.maths.names import (
     CONSTANTS,
@@ -102,13 +99,8 @@ class Operands(Sums):
         if found is None:
             return None
         self.at = found.after - 1
-        last = self.next
-        if found.left:
-            cut = last.span.end - found.left
-            self.tokens[self.at] = replace(last, text=last.text[-found.left :], span=Span(cut, last.span.end))
-            self.end = cut
-        else:
-            self.advance()
+        self.part(len(self.next.text) - found.left)
+        self.advance()
         return Sym(found.name, span=self.since(token.span.start))
 
     # ---------------------------------------------------------------- names
@@ -130,7 +122,7 @@ class Operands(Sums):
             return entry or found
         if name == "delta" and self.subscripted():
             return self.kronecker()
-        if name in _BIG_LETTERS and self.has_bounds():
+        if name in _BIG_LETTERS and self.subscripted():
             return self.big(_BIG_LETTERS[name])
         if name in FUNCTIONS and (called or name not in NEED_PARENTHESES):
             canonical = FUNCTIONS[name]
@@ -212,27 +204,11 @@ class Operands(Sums):
                 found = self.expression()
             self.close(opened)
             return found
-        if token.kind == "number" and len(token.text) > 1 and token.text.isdigit():
-            start = token.span.start
-            rest = token.text[1:]
-            self.tokens[self.at] = Token(
-                "number", rest, Span(start + 1, token.span.end), value=Fraction(rest)
-            )
-            self.end = start + 1
-            return Num(Fraction(token.text[0]), span=Span(start, start + 1))
-        if token.kind == "run" and len(token.text) > 1:
-            self._split_first()
+        if token.kind == "run" or (token.kind == "number" and token.text.isdigit()):
+            self.part(1)
         if not self.starts_operand():
             raise ReadingError(f"\\{command.text} is missing an argument", command.span)
         return self.operand()
-
-    def _split_first(self) -> None:
-        """Part the first letter of the run that stands next from the rest of it."""
-        token = self.next
-        start, end = token.span
-        first = replace(token, text=token.text[0], span=Span(start, start + 1))
-        rest = replace(token, text=token.text[1:], span=Span(start + 1, end), spaced=False)
-        self.tokens[self.at : self.at + 1] = [first, rest]
 
 
 _DERIVATIVE = "a derivative is an instruction; write its value"

@@ -36,7 +36,6 @@ from quizzer.maths.tree import (
     Relation,
     RelationKind,
     SetOf,
-    Span,
     Tuple,
     Union,
     children,
@@ -72,9 +71,10 @@ def parse(text: str, scope: Scope, *, verify: bool = False, drop_left: bool = Fa
     """
     read, numpy = _prepared(_lexed(text, drop_left=drop_left), verify=verify)
     if drop_left:
-        read = _without_left(read)
-        if len(read) == 1 and len(text.strip(" $")) > 0:
-            raise ReadingError("something is missing after =", Span(text.rfind("="), text.rfind("=") + 1))
+        right = _without_left(read)
+        if len(right) == 1 < len(read):
+            raise ReadingError(f"something is missing after {read[-2].text}", read[-2].span)
+        read = right
     parser = Parser(text, list(read), scope, verify=verify, numpy=numpy)
     found = parser.whole()
     if parser.met_plus_minus:

@@ -20,7 +20,11 @@ from quizzer.maths.names import (
 if TYPE_CHECKING:
     from quizzer.maths.declarations import Scope
 
-_DIGITS = re.compile(r"\d+")
+LONGEST_RUN = 400
+"""Letters in a row that are split along the names that are known."""
+
+_LONGEST_NAME = 24
+_LONGEST = 200  # letters and digits without a gap: nobody means a product by more
 
 
 @lru_cache(maxsize=4096)
@@ -36,21 +40,31 @@ def split(
         called: whether a parenthesis follows, so that its last piece may be a function that needs one.
         verify: whether derivatives are known.
     """
-    # best[k] is the cheapest way to spell run[:k]: (cost, pieces)
-    best: list[tuple[int, tuple[str, ...]] | None] = [(0, ())]
+    if len(run) > _LONGEST:
+        return None
+    if len(run) > LONGEST_RUN:
+        return None
+    # best[k] is the cheapest way to spell run[:k]: its cost, its pieces, and where its last piece starts
+    best: list[tuple[int, int, int] | None] = [(0, 0, 0)]
     for end in range(1, len(run) + 1):
         candidates = []
-        for start in range(max(0, end - 24), end):
+        for start in range(max(0, end - _LONGEST_NAME), end):
             before = best[start]
-            piece = run[start:end]
             if before is None:
                 continue
-            price = _price(piece, scope, bound, called and end == len(run), verify)
+            price = _price(run[start:end], scope, bound, called and end == len(run), verify)
             if price is not None:
-                candidates.append((before[0] + price, (*before[1], piece)))
+                candidates.append((before[0] + price, before[1] + 1, start))
         best.append(min(candidates, default=None))
-    last = best[-1]
-    return None if last is None else last[1]
+    pieces: list[str] = []
+    end = len(run)
+    while end:
+        last = best[end]
+        if last is None:
+            return None
+        pieces.append(run[last[2] : end])
+        end = last[2]
+    return tuple(reversed(pieces))
 
 
 _SHORT = frozenset(("tg", "lg", "rk", "mm", "mv", "oo"))
@@ -98,6 +112,10 @@ def declared_as(piece: str, scope: Scope) -> str | None:
 
 def unknown(run: str, scope: Scope, called: bool) -> str:
     """The sentence for a run that cannot be split."""
+    if len(run) > LONGEST_RUN:
+        return f"a row of {len(run):,} letters is more than is split; put spaces between the names"
+    if len(run) > 60:
+        run = f"{run[:30]}…"
     if called:
         guess = nearest(run.lower(), FUNCTIONS) if run.isupper() else None
         guess = guess or nearest(

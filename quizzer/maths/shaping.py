@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from quizzer.maths.sizes import ONE, Shape, Size
+from quizzer.maths.tokens import in_one_line, quoted
 from quizzer.maths.tree import Axes, Node, Span
 from quizzer.maths.unify import Unifier
 
@@ -20,9 +21,9 @@ class ShapeError(Exception):
     """An expression that has a meaning for no sizes: one sentence, and the columns it speaks of."""
 
     def __init__(self, message: str, span: Span) -> None:
-        super().__init__(message)
-        self.message = message
+        self.message = in_one_line(message)
         self.span = span
+        super().__init__(self.message)
 
 
 Free = dict[str, Size]
@@ -50,7 +51,7 @@ class Shaping:
     def quote(self, node: Node, last: Node | None = None) -> str:
         """What the learner typed for a node, or for all from one node to another."""
         start, end = node.span.start, (last or node).span.end
-        return self.text[start:end].strip() or "this"
+        return quoted(self.text[start:end]) or "this"
 
     def closed(self, found: Found) -> Found:
         """Free indices made axes, in alphabetical order."""

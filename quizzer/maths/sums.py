@@ -37,7 +37,8 @@ class Sums(Functions):
         before = self.bound
         self.bound |= frozenset(indices)
         try:
-            body = self.term()
+            with self.inside(self.closer, by_space=self.by_space):
+                body = self.term()
         finally:
             self.bound = before
         span = self.since(start)

@@ -64,9 +64,23 @@ class ReadingError(Exception):
     """A text that cannot be read: one sentence, and the columns it speaks of."""
 
     def __init__(self, message: str, span: Span) -> None:
-        super().__init__(message)
-        self.message = message
+        self.message = in_one_line(message)
         self.span = span
+        super().__init__(self.message)
+
+
+def in_one_line(message: str) -> str:
+    """A sentence that quotes what was typed, without line ends and control codes."""
+    return message if message.isprintable() else "".join(c if c.isprintable() else " " for c in message)
+
+
+_LONGEST_QUOTE = 60
+
+
+def quoted(text: str) -> str:
+    """What was typed, its middle left out where it is long."""
+    text = text.strip()
+    return text if len(text) <= _LONGEST_QUOTE else f"{text[:30]}…{text[-25:]}"
 
 
 _NUMBER = re.compile(r"(?:\d+(?:\.\d+|\.(?![\d*/^'T(+\-]))?|\.\d+)(?:[eE][+-]?\d+(?![A-Za-z0-9]))?")
@@ -219,8 +233,9 @@ class _Lexer:
             return
         if character in UNREAD:
             raise ReadingError(UNREAD[character], Span(self.at, end))
-        shown = character if character.isprintable() else f"the character U+{ord(character):04X}"
-        raise ReadingError(f"`{shown}` means nothing here", Span(self.at, end))
+        alone = character.isprintable() and not unicodedata.combining(character)
+        shown = f"`{character}`" if alone else f"the character U+{ord(character):04X}"
+        raise ReadingError(f"{shown} means nothing here", Span(self.at, end))
 
     def _number(self, match: re.Match[str]) -> None:
         spelt = match.group()
@@ -371,7 +386,9 @@ class _Lexer:
             self.skip(after)
             return
         if plain not in MATRICES:
-            raise ReadingError(f"`{inner}` is not a matrix that is read; use bmatrix", Span(self.at, after))
+            raise ReadingError(
+                f"`{quoted(inner)}` is not a matrix that is read; use bmatrix", Span(self.at, after)
+            )
         if name == "begin" and plain == "array":
             _, _, after = self._argument(after)
         elif name == "begin" and inner != plain and self.text[after : after + 1] == "[":

@@ -33,7 +33,7 @@ def picture(node):
         t.Matrix: lambda: f"matrix{len(node.rows)}x{len(node.rows[0])}",
         t.Big: lambda: f"{node.kind} {node.index}" + ("" if node.lower is None else " from"),
     }
-    mark = marks.get(type(node), lambda: type(node).__name__.lower())()
+    mark = marks.get(type(node), type(node).__name__.lower)()
     return "(" + " ".join([mark, *map(picture, children(node))]) + ")"
 
 
@@ -92,9 +92,7 @@ def _holding(inner):
         inner.map(t.Inverse),
         inner.map(t.PseudoInverse),
         st.builds(lambda name, arg: t.Call(name, (arg,)), st.sampled_from([*UNARY, "f"]), inner),
-        st.builds(
-            lambda name, args: t.Call(name, args), st.sampled_from([*BINARY, "g"]), _many(inner, most=2)
-        ),
+        st.builds(t.Call, st.sampled_from([*BINARY, "g"]), _many(inner, most=2)),
         inner.map(t.Bars),
         st.builds(t.Norm, inner, st.sampled_from(["", "1", "2", "F", "inf"])),
         st.builds(t.Sub, inner.filter(_takes_indices), _many(indices, 1, 2)),
