@@ -68,6 +68,10 @@ def _run(options: argparse.Namespace, around: Surroundings) -> int:
             from quizzer.cli.due import run
         case "check":
             from quizzer.cli.checking import run
+        case "new":
+            from quizzer.cli.authoring import begin as run
+        case "add":
+            from quizzer.cli.authoring import add as run
         case "grade":
             from quizzer.cli.grading import run
         case "locate":

@@ -35,7 +35,7 @@ def parsed(arguments: Sequence[str]) -> argparse.Namespace:
     if first is not None and first not in COMMANDS:
         raise UsageError(_no_command(first))
     parser = _parser()
-    found = parser.parse_args(_bound(arguments) if first == "grade" else arguments)
+    found = parser.parse_args(_bound(arguments) if first in ("grade", "add") else arguments)
     if found.version:
         from importlib.metadata import version
 
@@ -154,16 +154,41 @@ def _log(parser: argparse.ArgumentParser) -> None:
     backup.add_argument("file", metavar="FILE")
 
 
+def _new(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", metavar="NAME", help="the deck's name, or a file that ends in .yaml")
+    parser.add_argument("--no-edit", action="store_true", help="do not open it in $EDITOR")
+
+
+def _add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("deck", metavar="DECK", help="a deck's name or file")
+    parser.add_argument("--id", help="what history knows the card by; else it follows from the prompt")
+    parser.add_argument("--prompt", help="what is asked; mathematics between $ signs")
+    parser.add_argument("--answer", action="append", metavar="EXPR", help="of several any is right")
+    parser.add_argument("--text", action="append", help="an answer in words, or /a regular expression/")
+    parser.add_argument("--number", help="an answer in numbers")
+    parser.add_argument("--within", metavar="TOLERANCE", help="of a number: 0.01 or 1%%")
+    parser.add_argument("--recall", metavar="PROMPT", help="what is graded by oneself")
+    parser.add_argument("--answer-text", metavar="TEXT", help="of a recall: what is shown to compare with")
+    parser.add_argument("--verify", metavar="EXPR", help="what computes the answer: 'grad(x^T A x, x)'")
+    parser.add_argument("--symbols", metavar="TEXT", help="what the card's own letters are: 'c: positive'")
+    parser.add_argument("--hint", action="append", help="one more hint")
+    parser.add_argument("--note", help="what is told with the answer")
+    parser.add_argument("--tag", action="append", help="one more tag")
+    parser.add_argument("--family", help="cards of one family are not asked back to back")
+
+
 COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "study": ("answer what is due, then new cards", _study),
     "due": ("say how much is due, deck by deck", _due),
     "check": ("find the mistakes in decks", _check),
+    "new": ("write a deck to begin with and open it in $EDITOR", _new),
+    "add": ("put a card into a deck, once it is checked", _add),
     "grade": ("judge an answer by its meaning, or a file of answers", _grade),
     "locate": ("say where settings, answers and decks lie", _locate),
     "log": ("check or back up the log of answers", _log),
 }
 
-_EXPRESSIONS = ("--expected", "--answer", "--symbols", "--form", "--not")
+_EXPRESSIONS = ("--expected", "--answer", "--symbols", "--form", "--not", "--verify", "--number")
 
 
 def _bound(arguments: Sequence[str]) -> list[str]:

@@ -7,7 +7,8 @@ examples:
   quizzer                            the decks, what is due today and tomorrow
   quizzer study matrix-calculus      answer what is due of one deck, then new cards
   quizzer due                        what is due, without the screen
-  quizzer check my-deck.yaml         find the mistakes in a deck of one's own
+  quizzer new "Linear algebra"       begin a deck of your own
+  quizzer check my-deck.yaml         find the mistakes in a deck of your own
   quizzer grade --expected '2 A x' --answer 'A x + A x' --symbols 'A: matrix(n,n); x: vector(n)'
 
 `quizzer COMMAND --help` tells more of each. Settings: `quizzer locate config` says where.
@@ -39,6 +40,19 @@ examples:
 
 Every formula is set, every answer read, every `verify` computed and compared with its answer.
 It exits with 1 where something is wrong; warnings alone count for that only with --strict.""",
+    "new": """\
+examples:
+  quizzer new "Linear algebra"       a deck among your own, opened in $EDITOR, checked when saved
+  quizzer new notes/topology.yaml    a deck at a place of its own
+
+A deck is one YAML file. `quizzer check` says what is wrong with it, `quizzer add` puts a card into it.""",
+    "add": """\
+examples:
+  quizzer add linear-algebra --prompt 'Gradient of $a^T x$ by $x$.' --answer a --verify 'grad(a^T x, x)'
+  quizzer add linear-algebra --prompt 'The trace is the … of the eigenvalues.' --text sum --tag trace
+  quizzer add linear-algebra --recall 'State the chain rule.' --answer-text '…'
+
+The card is checked, and its `verify` computed, before anything is written; what stands in the file stays.""",
     "grade": """\
 examples:
   quizzer grade --expected '(A + A^T) x' --answer '2 A x' --symbols 'A: matrix(n,n); x: vector(n)'

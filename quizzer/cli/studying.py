@@ -7,6 +7,7 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from quizzer.cli.curtain import drawn
 from quizzer.cli.suggestions import did_you_mean
 from quizzer.deck.finding import bundled_folder, open_decks
 from quizzer.errors import DecksNotFound, UsageError
@@ -18,12 +19,15 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Sequence
 
+    from textual.driver import Driver
+
     from quizzer.cli.settings import Settings
     from quizzer.cli.surroundings import Surroundings
     from quizzer.deck.cards import Deck
     from quizzer.deck.loading import Loaded
     from quizzer.scheduling.log import Review
     from quizzer.storage.places import Places
+    from quizzer.study.session import Session
 
 
 def run(options: argparse.Namespace, around: Surroundings) -> int:
@@ -95,26 +99,56 @@ def _can_draw(around: Surroundings) -> bool:
 def _on_the_screen(
     options: argparse.Namespace, around: Surroundings, loaded: Loaded, log: ReviewLog, rules: Rules
 ) -> None:
-    from quizzer.tui.app import QuizzerApp, StudyRequest
+    settings, rows = around.settings, log.rows()
+    session = _begun(options, around, loaded, log, rules) if options.command == "study" else None
+    curtain = drawn(session, settings.glyphs) if session else None
+    finished = False
+    try:
+        from quizzer.tui.app import QuizzerApp, StudyRequest
 
-    settings = around.settings
-    start = None
-    if options.command == "study":
-        cards = [card for deck in loaded.decks for card in deck.cards]
-        start = StudyRequest(cards, options.new, options.limit)
-    QuizzerApp(
-        loaded.decks,
-        loaded.problems,
+        start = None
+        if session is not None:
+            start = StudyRequest(list(session.cards.values()), options.new, options.limit, session)
+        app = QuizzerApp(
+            loaded.decks,
+            loaded.problems,
+            rows,
+            device=log.device,
+            keep=_keeping(log),
+            now=around.now,
+            random_bytes=around.random_bytes,
+            rules=rules,
+            start=start,
+            theme=settings.theme or None,
+            glyphs=settings.glyphs,
+            driver_class=_over() if curtain else None,
+        )
+        app.run()
+        finished = True
+    finally:
+        if curtain is not None:
+            curtain.lift(left=finished)
+
+
+def _over() -> type[Driver]:
+    from quizzer.tui.driver import OVER
+
+    return OVER
+
+
+def _begun(
+    options: argparse.Namespace, around: Surroundings, loaded: Loaded, log: ReviewLog, rules: Rules
+) -> Session:
+    return begin(
+        [card for deck in loaded.decks for card in deck.cards],
         log.rows(),
+        around.now(),
         device=log.device,
-        keep=_keeping(log),
-        now=around.now,
-        random_bytes=around.random_bytes,
+        seed=int.from_bytes(around.random_bytes(8), "big"),
         rules=rules,
-        start=start,
-        theme=settings.theme or None,
-        glyphs=settings.glyphs,
-    ).run()
+        new=options.new,
+        limit=options.limit,
+    )
 
 
 def _line_by_line(
@@ -126,16 +160,7 @@ def _line_by_line(
     settings = around.settings
     if loaded.problems:
         print(f"{_problems(len(loaded.problems))} in the decks; `quizzer check` tells.", file=sys.stderr)
-    session = begin(
-        [card for deck in loaded.decks for card in deck.cards],
-        log.rows(),
-        around.now(),
-        device=log.device,
-        seed=int.from_bytes(around.random_bytes(8), "big"),
-        rules=rules,
-        new=options.new,
-        limit=options.limit,
-    )
+    session = _begun(options, around, loaded, log, rules)
 
     def moment(seconds: float | None) -> Moment:
         return Moment(around.now(), None, seconds, around.random_bytes(RANDOM_BYTES))

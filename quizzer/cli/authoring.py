@@ -1,0 +1,172 @@
+"""`quizzer new` and `quizzer add`: a deck to begin with, and one card more."""
+
+from __future__ import annotations
+
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quizzer.deck.checking import check
+from quizzer.deck.finding import bundled_folder, is_path, open_decks
+from quizzer.deck.loading import load_source
+from quizzer.deck.problems import Problem, in_file_order, render, visible
+from quizzer.deck.source import Source, read_source
+from quizzer.deck.writing import AddingError, new_deck, with_card
+from quizzer.errors import QuizzerError, UsageError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Mapping
+
+    from quizzer.cli.surroundings import Surroundings
+    from quizzer.deck.cards import Deck
+    from quizzer.deck.writing import Value
+
+_KINDS = ("answer", "text", "number", "recall")
+
+
+def begin(options: argparse.Namespace, around: Surroundings) -> int:
+    """`quizzer new`: write a deck to begin with, open it in the editor, check what was saved."""
+    path = _path_of(options.name, around.places.decks)
+    if path.exists():
+        raise UsageError(f"{path} is there already; `quizzer add` puts a card into it")
+    _write(path, new_deck(path.stem.replace("-", " ").replace("_", " ").capitalize()))
+    print(visible(f"{path}: a deck with two cards to begin with"))
+    if not options.no_edit and sys.stdin.isatty():
+        _edit(path, around.environment)
+    problems = _problems(path)
+    for problem in problems:
+        print(render(problem))
+    if not problems:
+        print(f"It is in order. Study it: quizzer study {shlex.quote(path.stem)}")
+    return int(any(problem.severity == "error" for problem in problems))
+
+
+def add(options: argparse.Namespace, around: Surroundings) -> int:
+    """`quizzer add`: put one card into a deck, if the deck is in order with it."""
+    deck = _one_deck(options.deck, around)
+    source = read_source(deck.path)
+    if isinstance(source, Problem):
+        raise UsageError(source.headline)
+    try:
+        text = with_card(source.text, deck.path, _fields(options, deck))
+    except AddingError as error:
+        raise UsageError(str(error)) from None
+    problems = _of_new_card(Source(deck.path, text), source)
+    for problem in problems:
+        print(render(problem))
+    if any(problem.severity == "error" for problem in problems):
+        print("Nothing was written.", file=sys.stderr)
+        return 1
+    _write(deck.path, text)
+    verified = " Its answer was verified." if options.verify else ""
+    print(visible(f"{deck.path}: {len(deck.cards) + 1} cards now.{verified}"))
+    return 0
+
+
+def _path_of(name: str, folder: Path) -> Path:
+    named = Path(name).expanduser()
+    if named.suffix in (".yaml", ".yml"):
+        return named
+    if named.parent != Path() or not name.strip() or name.startswith("."):
+        raise UsageError(f"{name!r} is no name of a deck; a file ends in .yaml")
+    return folder / f"{'-'.join(name.lower().split())}.yaml"
+
+
+def _one_deck(name: str, around: Surroundings) -> Deck:
+    bundled = bundled_folder()
+    decks = open_decks([name], around.places.decks, bundled).decks
+    if len(decks) != 1:
+        raise UsageError(f"`{name}` names {len(decks)} decks that can be read; a card goes into one")
+    (deck,) = decks
+    if bundled is not None and deck.path.is_relative_to(bundled) and not is_path(name):
+        raise UsageError(
+            f"{deck.path} comes with the program and is replaced when that is updated; copy it to"
+            f" {around.places.decks} first"
+        )
+    return deck
+
+
+def _fields(options: argparse.Namespace, deck: Deck) -> Mapping[str, Value]:
+    given = [kind for kind in _KINDS if getattr(options, kind)]
+    if len(given) != 1:
+        raise UsageError("a card has one of --answer, --text, --number and --recall")
+    (kind,) = given
+    if kind == "recall" and not options.answer_text:
+        raise UsageError("--recall needs --answer-text: what is shown to compare with")
+    if kind != "recall" and not options.prompt:
+        raise UsageError("a card needs a --prompt")
+    if options.id and any(card.id == options.id for card in deck.cards):
+        raise UsageError(f"{deck.path} has a card `{options.id}` already")
+    fields: dict[str, Value] = {}
+    for name in ("id", "prompt"):
+        if getattr(options, name):
+            fields[name] = getattr(options, name)
+    if options.symbols:
+        fields["symbols"] = _declared(options.symbols)
+    value = getattr(options, kind)
+    fields[kind] = value if isinstance(value, str) else value[0] if len(value) == 1 else value
+    optional = {
+        "answer-text": options.answer_text,
+        "within": options.within,
+        "verify": options.verify,
+        "hint": options.hint,
+        "note": options.note,
+        "tags": options.tag,
+        "family": options.family,
+    }
+    return {**fields, **{name: value for name, value in optional.items() if value}}
+
+
+def _declared(symbols: str) -> dict[str, str]:
+    """`A, B: matrix(n, n); x: vector(n)` as a deck writes it; what is wrong with a kind, checking says."""
+    found: dict[str, str] = {}
+    for part in symbols.split(";"):
+        names, colon, kind = part.partition(":")
+        if part.strip() and not colon:
+            raise UsageError(f"--symbols: `{part.strip()}` has no colon: write `x: vector(n)`")
+        if colon:
+            found[names.strip()] = kind.strip()
+    return found
+
+
+def _of_new_card(source: Source, before: Source) -> list[Problem]:
+    """What is wrong with the deck that was not wrong before."""
+    deck, problems, _ = load_source(source)
+    old_deck, old_problems, _ = load_source(before)
+    found = [*problems, *(check([deck]) if deck is not None else ())]
+    known = [*old_problems, *(check([old_deck]) if old_deck is not None else ())]
+    told = {(problem.field, problem.message) for problem in known}
+    return in_file_order(problem for problem in found if (problem.field, problem.message) not in told)
+
+
+def _problems(path: Path) -> list[Problem]:
+    source = read_source(path)
+    if isinstance(source, Problem):
+        return [source]
+    deck, problems, _ = load_source(source)
+    return in_file_order([*problems, *(check([deck]) if deck is not None else ())])
+
+
+def _edit(path: Path, environment: Mapping[str, str]) -> None:
+    editor = environment.get("VISUAL") or environment.get("EDITOR")
+    if not editor:
+        print("Set EDITOR to have it opened at once.")
+        return
+    try:
+        subprocess.run([*shlex.split(editor), str(path)], check=False)  # noqa: S603 - the user's own editor
+    except (OSError, ValueError) as error:
+        print(f"The editor {editor!r} cannot be started: {error}", file=sys.stderr)
+
+
+def _write(path: Path, text: str) -> None:
+    """The whole file or nothing of it."""
+    new = path.with_name(f".{path.name}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        new.write_text(text, encoding="utf-8", newline="")
+        new.replace(path)
+    except OSError as error:
+        raise QuizzerError(f"{path} cannot be written: {error.strerror or error}") from error

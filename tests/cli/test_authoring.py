@@ -1,0 +1,74 @@
+"""`quizzer new` and `quizzer add`: a deck begun, a card put into it once it is found right."""
+
+import pytest
+
+
+@pytest.fixture
+def deck(quizzer, home):
+    assert quizzer("new", "Linear algebra", "--no-edit").code == 0
+    return home / "decks" / "linear-algebra.yaml"
+
+
+def test_a_new_deck_is_among_ones_own_and_can_be_studied(quizzer, deck):
+    assert "linear-algebra.yaml" in quizzer("due").out or "Linear algebra" in quizzer("due").out
+    assert quizzer("check", str(deck)).code == 0
+
+
+def test_a_deck_that_is_there_is_never_written_over(quizzer, deck):
+    before = deck.read_bytes()
+    ran = quizzer("new", "Linear algebra")
+    assert (ran.code, deck.read_bytes()) == (2, before)
+    assert "there already" in ran.err
+
+
+def test_a_right_card_is_added_and_the_rest_stays(quizzer, deck):
+    before = deck.read_text()
+    ran = quizzer(
+        "add", "linear-algebra", "--prompt", "Gradient of $2 a^T x$ by $x$.", "--answer", "2 a",
+        "--verify", "grad(2 a^T x, x)", "--symbols", "a: vector(n)", "--tag", "gradient",
+    )  # fmt: skip
+    assert (ran.code, ran.err) == (0, "")
+    assert "verified" in ran.out
+    assert deck.read_text().startswith(before)
+    assert quizzer("check", str(deck)).code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--prompt", "P", "--answer", "x", "--verify", "grad(2 x^T x, x)"], "its verify refutes it"),
+        (["--prompt", "P", "--answer", "A + x^"], "a power is missing"),
+        (["--prompt", "P $x", "--text", "t"], "$"),
+        (["--prompt", "P", "--answer", "b"], "not declared"),
+    ],
+)
+def test_a_wrong_card_is_shown_and_nothing_is_written(quizzer, deck, arguments, said):
+    before = deck.read_bytes()
+    ran = quizzer("add", "linear-algebra", *arguments)
+    assert (ran.code, deck.read_bytes()) == (1, before)
+    assert said in ran.out
+    assert "Nothing was written" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["linear-algebra", "--prompt", "P"], "one of --answer"),
+        (["linear-algebra", "--answer", "x"], "needs a --prompt"),
+        (["linear-algebra", "--recall", "P"], "--answer-text"),
+        (["linear-algebra", "--prompt", "P", "--answer", "x", "--text", "t"], "one of --answer"),
+        (["linear-algebra", "--id", "eigenvalues-and-trace", "--prompt", "P", "--text", "t"], "already"),
+        (["linear-algebra", "--prompt", "P", "--text", "t", "--symbols", "c"], "no colon"),
+        (["matrix-calculus", "--prompt", "P", "--text", "t"], "comes with the program"),
+        (["linaer-algebra", "--prompt", "P", "--text", "t"], "linear-algebra"),
+    ],
+)
+def test_what_is_no_card_is_said_in_one_line(quizzer, deck, arguments, said):
+    ran = quizzer("add", *arguments)
+    assert ran.code == 2
+    assert said in ran.err
+    assert ran.err.count("\n") == 1
+
+
+def test_a_name_that_is_no_name_is_refused(quizzer):
+    assert quizzer("new", "../x").code == 2
