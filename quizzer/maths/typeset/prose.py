@@ -176,9 +176,8 @@ def _delimiter(text: str, match: re.Match[str]) -> _Delimiter:
     before = text[match.start() - 1 : match.start()]
     after = text[match.end() : match.end() + 1]
     opens, closes = bool(after.strip()), bool(before.strip())
-    if match[0][0] == "_":  # snake_case is no emphasis
-        opens, closes = opens and not before.isalnum(), closes and not after.isalnum()
-    return _Delimiter(match[0], opens, closes)
+    # neither snake_case nor 2*3*4 is an emphasis
+    return _Delimiter(match[0], opens and not before.isalnum(), closes and not after.isalnum())
 
 
 def _emphasised(scanned: list[Piece | _Delimiter]) -> list[Piece]:
