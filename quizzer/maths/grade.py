@@ -69,7 +69,7 @@ from quizzer.maths.parse import parse
 from quizzer.maths.restated import restates
 from quizzer.maths.shapes import Shaped, ShapeError, infer
 from quizzer.maths.tokens import ReadingError
-from quizzer.maths.tree import And, Matrix, Node, Or, Relation, Transpose, Tuple
+from quizzer.maths.tree import And, Matrix, Node, Or, Relation, Transpose, Tuple, walk
 from quizzer.maths.verdict import (
     UNDECIDED,
     Certainty,
@@ -285,6 +285,9 @@ def _judge(expected: str, question: _Question) -> Verdict:
         if problem:
             return replace(problem, tree=tree)
         if wanted.shape is None:
+            found = _other_relation(wanted.tree, given.tree, scope)
+            if found:
+                return found
             found = compare_collections(wanted.tree, given.tree, scope, question.deadline)
             return replace(found, tree=tree)
     flat = _as_column(tree, given, wanted, scope, text)
@@ -304,6 +307,31 @@ def _judge(expected: str, question: _Question) -> Verdict:
         compared = turned if turned.outcome == "equivalent" else compared
     case = Case(wanted_tree, tree, wanted, given, scope, reference, question.deadline)
     return _verdict(compared, case, explain=question.explain)
+
+
+def _other_relation(wanted: Node, given: Node, scope: Scope) -> Verdict | None:
+    """An equation of arrays where one of scalars is asked, or the other way round."""
+    asked, typed = _related(wanted, scope), _related(given, scope)
+    if not asked or not typed or asked == typed:
+        return None
+    message = (
+        f"this relates {' and '.join(sorted(typed))}; what is asked relates {' and '.join(sorted(asked))}"
+    )
+    return Verdict("mis-shaped", message=message, span=given.span, tree=given)
+
+
+def _related(tree: Node, scope: Scope) -> frozenset[str]:
+    """What the relations in a statement are between: scalars, n×1 vectors."""
+    found = set()
+    for node in walk(tree):
+        if isinstance(node, Relation) and node.kind != "in":
+            try:
+                shapes = [infer(side, scope).shape for side in (node.left, node.right)]
+            except ShapeError:
+                continue
+            arrays = [one for one in shapes if one is not None and not one.is_scalar]
+            found.add(f"{arrays[0].described}s" if arrays else "scalars")
+    return frozenset(found)
 
 
 def _turned(shaped: Shaped) -> Shape | None:

@@ -139,6 +139,10 @@ class Calls(Products):
                 one = Found(index, SCALAR, {name: size})
             else:
                 one = self.find(index)
+                if not self.is_scalar(one):
+                    raise ShapeError(
+                        f"{self.quote(index)} is {self.shown(one)}: an index is a number", node.span
+                    )
             free = self.joined(Found(node, SCALAR, free), one, node=node)
             trees.append(one.tree)
         return Found(Sub(found.tree, tuple(trees), span=node.span), SCALAR, free)

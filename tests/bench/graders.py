@@ -105,9 +105,8 @@ def sympy_simplify():
             one, other = _evaluated(pair, scalars)
             return sympy.simplify(one - other) == 0
         one, other = _evaluated(pair, matrices)
-        difference = sympy.simplify(
-            _plus((one, -other), lambda a: sympy.Trace(a) if a.is_Matrix else a).doit()
-        )
+        difference = _plus((one, -other), lambda a: sympy.Trace(a) if a.is_Matrix else a)
+        difference = sympy.simplify(difference.expand().doit())
         return bool(difference == 0 or getattr(difference, "is_ZeroMatrix", False))
 
     return same
