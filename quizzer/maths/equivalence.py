@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from flint import ctx, fmpq
+from flint import acb, ctx, fmpq
 
 from quizzer.maths.evaluate import Evaluator
 from quizzer.maths.lines import axis_line, crossings, pieces, random_line
@@ -36,6 +36,7 @@ from quizzer.maths.sample import Draw, Manner, draw
 from quizzer.maths.values import (
     Exhausted,
     Imprecise,
+    Scalar,
     TooLarge,
     Undefined,
     Value,
@@ -67,7 +68,9 @@ _CONSTANT_PRECISION = 512
 _HIGHEST_PRECISION = 20_000
 _DEEPEST = 2_000
 _REDRAWS = 40
+_SHOWN = 8
 _ENOUGH = 4
+_SPECIAL_POINTS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +180,7 @@ class Reference:
 
     def _drawn(self, key: _Place) -> Draw | None:
         which, magnitude, number, manner, whole = key
-        for attempt in range(_REDRAWS):
+        for attempt in range(1 if manner == "zero" else _REDRAWS):
             smaller = attempt // 8
             size = max(magnitude - smaller, min(magnitude, -smaller))
             found = self._any(which, size, number + attempt * 1000, manner, max(0, whole - attempt // 2))
@@ -254,6 +257,11 @@ class Reference:
             key, found = self.draw(plan.which, plan.magnitude, number, "generic", plan.whole)
             if found is not None:
                 tally.take(self._looked(key, found, answer, bits))
+        if self.traits.special and not quick:
+            for number in range(0 if self.traits.broken else 1, _SPECIAL_POINTS):
+                key, found = self.draw(number % 2, 0, 600 + number, "special" if number else "zero")
+                if found is not None:
+                    tally.take(self._looked(key, found, answer, bits), generic=False)
         if self.traits.kinked and not quick and not self.traits.heavy:
             bits += 2 * int(self._lowest)
             for number, line in enumerate(self._lines(answer)):
@@ -358,18 +366,44 @@ class Reference:
     # ---------------------------------------------------------------- to show
 
     def shown(self, answer: Node) -> Witness | None:
-        """A point in small whole numbers, of the smallest size that will do, where the two part."""
-        for which, number in itertools.product((TWOS, 0), range(16)):
+        """The plainest of some points in small numbers where the two part, of the smallest size that does."""
+        for which in (TWOS, 0):
+            parted = itertools.islice(self._small(which, answer), _SHOWN)
+            best = min(parted, key=_plainness, default=None)
+            if best is not None:
+                return best
+        return None
+
+    def _small(self, which: int, answer: Node) -> Iterator[Witness]:
+        """Points in small numbers where the two part."""
+        for number in range(4 * _SHOWN):
             key, found = self.draw(which, 0, 1000 + number, "small")
             if found is None or time.perf_counter() > self.deadline:
-                return None
+                return
             try:
                 look = self._at(key, found, answer, _STARTING_PRECISION)
             except Exhausted:
-                return None
-            if look.outcome == "differ":
-                return look.witness
-        return None
+                return
+            if look.outcome in ("differ", "undefined") and look.witness is not None:
+                yield look.witness
+
+
+def _plainness(witness: Witness) -> float:
+    """How much there is to read and to compute in a witness: less is plainer."""
+    given = sum(one.weight for one in witness.draw.drawn.values())
+    sides = (witness.expected, witness.answer)
+    return given + sum(_length(cell) for side in sides if side is not None for cell in cells_of(side))
+
+
+def _length(cell: Scalar) -> float:
+    """About how many characters a number takes, those that are not whole made longer."""
+    if isinstance(cell, acb):
+        return _length(cell.real) + (0 if cell.imag.is_zero() else _length(cell.imag))
+    for denominator, extra in ((1, 0.0), (2, 1.5), (4, 2.5), (3, 2.5), (5, 2.5), (6, 3.5), (8, 3.5)):
+        scaled = cell * denominator
+        if scaled.contains_integer() and radius_exponent(scaled) < -_MARGIN:
+            return extra + len(str(round(float(cell)))) * 0.5
+    return 8.0
 
 
 def _missing_bits(expected: Value, answer: Value, low: float) -> float | None:

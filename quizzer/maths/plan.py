@@ -23,6 +23,7 @@ from quizzer.maths.tree import (
     Norm,
     Num,
     Pow,
+    PseudoInverse,
     Sym,
     children,
     walk,
@@ -46,6 +47,9 @@ _BROKEN = frozenset("abs sign floor ceil relu step max min mod".split())
 
 _CUT = frozenset("arctan arcsinh arccot arccsch".split())
 """Functions that are analytic on the real line but not in the plane."""
+
+_FALLING = frozenset(("rank",))
+"""Functions whose values at singular matrices are no limits of others."""
 
 TWOS = 2
 """The number of the set of sizes in which every dimension is 2."""
@@ -76,6 +80,8 @@ class Traits:
     """Whether a function is not analytic everywhere."""
     broken: bool
     """Whether a function has kinks or jumps inside its domain."""
+    special: bool
+    """Whether single points may tell two expressions apart: where kinks meet, and at singular matrices."""
     counted: bool
     """Whether the value of a dimension matters, and not only the shapes that it gives."""
     whole: bool
@@ -113,10 +119,16 @@ def traits_of(scope: Scope, *trees: Node) -> Traits:
         tuple(sorted(sizes)),
         any(is_kinked(tree, in_plane=scope.is_complex) for tree in trees),
         any(isinstance(node, Call) and node.name in _BROKEN for node in nodes),
+        any(_is_special(node) for node in nodes),
         counted and bool(sizes),
         any(one.kind in ("integer", "natural") for one in scope.symbols.values()),
         any(_is_heavy(node) for node in nodes),
     )
+
+
+def _is_special(node: Node) -> bool:
+    named = isinstance(node, Call) and (node.name in _BROKEN or node.name in _FALLING)
+    return named or isinstance(node, PseudoInverse)
 
 
 def _is_heavy(node: Node) -> bool:

@@ -22,8 +22,19 @@ if TYPE_CHECKING:
 
     from quizzer.maths.declarations import Declaration, Scope
 
-Manner: TypeAlias = Literal["generic", "small"]
-"""`generic` numbers have 64 random bits; `small` ones are small whole numbers, for people to read."""
+Manner: TypeAlias = Literal["generic", "small", "special", "zero"]
+"""`generic` numbers have 64 random bits; `small` ones are small whole numbers, for people to read.
+`special` ones are zero, at an end of what is declared, or equal, as where kinks meet; `zero`: all are 0."""
+
+_SPECIAL = {
+    "integer": (fmpq(0), fmpq(0), fmpq(-1), fmpq(1), fmpq(2)),
+    "natural": (fmpq(1), fmpq(1), fmpq(2), fmpq(3)),
+    "positive": (fmpq(1), fmpq(1), fmpq(2), fmpq(1, 2)),
+    "nonnegative": (fmpq(0), fmpq(0), fmpq(1), fmpq(2)),
+    "probability": (fmpq(1, 2), fmpq(1, 2), fmpq(1, 4), fmpq(3, 4)),
+    "simplex": (fmpq(1), fmpq(1), fmpq(1), fmpq(99)),
+}
+_SPECIAL_REALS = (fmpq(0), fmpq(0), fmpq(1), fmpq(1), fmpq(-1), fmpq(2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +45,17 @@ class Drawn:
     rows: int
     cols: int
     cells: tuple[fmpq, ...]
+
+    @property
+    def weight(self) -> float:
+        """How much there is to read in it: zeros and ones in an array are light, a scalar is at 2."""
+        if len(self.cells) == 1:
+            return _SCALAR_WEIGHTS.get(self.cells[0], 3.0)
+        return sum(_ENTRY_WEIGHTS.get(cell, 1.0) for cell in self.cells)
+
+
+_SCALAR_WEIGHTS = {fmpq(2): 0.8, fmpq(1): 1.0, fmpq(3): 1.0, fmpq(-1): 1.2, fmpq(-2): 1.4, fmpq(0): 1.5}
+_ENTRY_WEIGHTS = {fmpq(0): 0.2, fmpq(1): 0.4, fmpq(2): 0.7}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +117,7 @@ def draw(
         sizes: of every dimension that the scope speaks of.
         magnitude: numbers are about 10 to this power in size.
         whole: whole numbers go to about 10 to this power, and a little further.
-        manner: generic or small.
+        manner: generic, or one of the others.
         turned: the k-th symbol, if orthogonal, has determinant −1 where the k-th bit of this is set, else 1.
         in_plane: whether numbers are complex.
     """
@@ -106,6 +128,8 @@ def draw(
         rows, cols = one.shape.rows.value(sizes), one.shape.cols.value(sizes)
         many = _needed(one, rows, cols, sizes)
         cells = tuple(_number(one.kind, source, magnitude, whole, manner) for _ in range(many))
+        if manner == "special" and len(cells) > 1 and not any(cells):
+            cells = (fmpq(1), *cells[1:])
         if one.kind == "invertible":
             cells = _invertible(cells, rows)
         if one.kind == "orthogonal":
@@ -130,6 +154,9 @@ _BITS = 64
 
 
 def _number(kind: str, source: random.Random, magnitude: int, whole: int, manner: Manner) -> fmpq:
+    if manner in ("special", "zero"):
+        choices = _SPECIAL.get(kind, _SPECIAL_REALS)
+        return choices[0] if manner == "zero" else source.choice(choices)
     if kind in ("integer", "natural"):
         most = 5 if manner == "small" else 9 * 10**whole
         return fmpq(source.randint(-most if kind == "integer" else 1, most))
@@ -137,7 +164,7 @@ def _number(kind: str, source: random.Random, magnitude: int, whole: int, manner
         return fmpq(1, source.randint(2, 5)) if manner == "small" else _unit(source)
     positive = kind in ("positive", "nonnegative", "simplex")
     if manner == "small":
-        return fmpq(source.randint(1, 3)) if positive else fmpq(source.choice((-2, -1, 0, 0, 1, 1, 2, 3)))
+        return fmpq(source.randint(1, 3)) if positive else fmpq(source.choice((-2, -1, 0, 0, 1, 1, 2, 2, 3)))
     bits = source.getrandbits(_BITS + 1)
     size = (1 << (_BITS - 2)) + bits  # between 1/4 and 9/4, in units of 2^-64
     if not positive and bits & 1:
