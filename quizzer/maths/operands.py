@@ -181,7 +181,8 @@ class Operands(Sums):
             braced = self.next.text == "{" and self.next.kind == "open"
             if not braced and not self.starts_operand():
                 raise ReadingError(f"the root of what? Write {token.text}(…)", token.span)
-            argument = self._latex_argument(token) if braced else self.factor()
+            with self.inside(self.closer, by_space=self.by_space):
+                argument = self._latex_argument(token) if braced else self.factor()
             return Call(token.text, (argument,), span=self.since(start))
         if token.text == "nabla":
             raise ReadingError("∇ is an instruction; write the gradient itself", token.span)

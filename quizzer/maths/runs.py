@@ -20,11 +20,10 @@ from quizzer.maths.names import (
 if TYPE_CHECKING:
     from quizzer.maths.declarations import Scope
 
-LONGEST_RUN = 400
-"""Letters in a row that are split along the names that are known."""
+LONGEST_RUN = 200
+"""Letters and digits without a gap that are split: nobody means a product by more."""
 
 _LONGEST_NAME = 24
-_LONGEST = 200  # letters and digits without a gap: nobody means a product by more
 
 
 @lru_cache(maxsize=4096)
@@ -40,8 +39,6 @@ def split(
         called: whether a parenthesis follows, so that its last piece may be a function that needs one.
         verify: whether derivatives are known.
     """
-    if len(run) > _LONGEST:
-        return None
     if len(run) > LONGEST_RUN:
         return None
     # best[k] is the cheapest way to spell run[:k]: its cost, its pieces, and where its last piece starts
