@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from quizzer.maths.declarations import DeclarationError
 from quizzer.maths.forms import FormError
 from quizzer.maths.grade import grade
+from quizzer.maths.names import GREEK
 from quizzer.maths.shapes import ShapeError
 from quizzer.maths.tokens import ReadingError
 from quizzer.maths.verdict import Mistake
@@ -256,11 +257,11 @@ def _number(text: str) -> int | float | str:
 # ---------------------------------------------------------------- for a person
 
 _HEADLINES = {
-    "equivalent": "right",
-    "wrong-form": "right, but not in the form asked for",
-    "different": "wrong",
-    "mis-shaped": "not gradable: the shapes do not fit",
-    "malformed": "not gradable: it cannot be read",
+    "equivalent": "equivalent",
+    "wrong-form": "wrong-form: equivalent, but not in the form asked for",
+    "different": "different",
+    "mis-shaped": "mis-shaped: the sizes do not fit",
+    "malformed": "malformed: it cannot be read",
     "undecided": "undecided",
 }
 
@@ -293,8 +294,11 @@ def _certainty(verdict: Verdict) -> str:
 
 
 def _sentence(text: str) -> str:
+    """With a capital and a full stop; a name that it begins with, such as x or mu, keeps its case."""
     text = text if text.endswith((".", "?", "!")) else text + "."
-    return text[:1].upper() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
+    word = text.partition(" ")[0]
+    is_name = len(word) == 1 or word in GREEK.values() or not (word.isascii() and word.isalpha())
+    return text if is_name else text[:1].upper() + text[1:]
 
 
 def _told(shown: Shown) -> list[str]:

@@ -38,7 +38,7 @@ def test_a_verdict_for_a_program(quizzer, *, expected, answer, more, verdict, wh
 def test_a_verdict_for_a_person_says_what_went_wrong_and_where_the_two_part(quizzer):
     ran = quizzer("grade", "--expected", "(A + A^T) x", "--answer", "2 A x", "--symbols", MATRICES)
     lines = ran.out.splitlines()
-    assert lines[0] == "wrong"
+    assert lines[0] == "different"
     assert lines[1] == "  Right only if A is symmetric; A is any square matrix here."
     assert [line.split(":")[0].strip() for line in lines[-2:]] == ["asked", "yours"]
 

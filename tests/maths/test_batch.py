@@ -229,12 +229,12 @@ def test_a_number_in_json_is_a_number_and_what_is_none_is_text():
 @pytest.mark.parametrize(
     ("answer", "options", "lines"),
     [
-        ("x + x", {}, ["right (proved)"]),
-        ("x", {}, ["wrong", "Off by a factor of 2", "with x = ", "asked: ", "yours: "]),
+        ("x + x", {}, ["equivalent (proved)"]),
+        ("x", {}, ["different", "Off by a factor of 2", "with x = ", "asked: ", "yours: "]),
         ("2 x +", {}, ["cannot be read", "2 x +\n", "^"]),
-        ("2 x", {"restated": ["2 x"]}, ["right, but not in the form", "only restates"]),
-        ("x + x", {"form": "simplified"}, ["right, but not in the form", "Collect like terms."]),
-        ("[x, x]", {}, ["the shapes do not fit"]),
+        ("2 x", {"restated": ["2 x"]}, ["equivalent, but not in the form", "only restates"]),
+        ("x + x", {"form": "simplified"}, ["equivalent, but not in the form", "Collect like terms."]),
+        ("[x, x]", {}, ["the sizes do not fit"]),
     ],
 )
 def test_a_verdict_for_a_person_is_plain_lines(answer, options, lines):
