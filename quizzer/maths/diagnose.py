@@ -88,7 +88,7 @@ _NOTHING: tuple[Callable[[Case], Diagnosis | None], ...] = ()
 
 _MAY_FOLLOW: dict[str, tuple[Callable[[Case], Diagnosis | None], ...]] = {
     "sign": _NOTHING,
-    "transpose": _NOTHING,
+    "transpose": (whole.sign, places.order),
     "rounded": _NOTHING,
     "degrees": _NOTHING,
     "entries": _NOTHING,

@@ -67,13 +67,13 @@ def constant(case: Case) -> Diagnosis | None:
         )
     if _depends_on_constants_alone(case, names, Div(case.wanted.tree, case.given.tree)):
         return Diagnosis("constant", f"The constant {shown} is missing: every multiple will do as well.")
-    for name in missing:
+    groups = [[name] for name in missing] + ([missing] if len(missing) > 1 else [])
+    for group in groups:
         for value in (Fraction(0), Fraction(1)):
-            if _agrees_with(case, name, value):
-                shown = text_of(Sym(name), "unicode")
-                return Diagnosis(
-                    "constant", f"The constant {shown} is missing: this is one solution of many."
-                )
+            if _agrees_with(case, group, value):
+                listed = " and ".join(text_of(Sym(name), "unicode") for name in group)
+                what = f"constant {listed} is" if len(group) == 1 else f"constants {listed} are"
+                return Diagnosis("constant", f"The {what} missing: this is one solution of many.")
     return None
 
 
@@ -98,9 +98,9 @@ def _depends_on_constants_alone(case: Case, constants: list[str], node: Node) ->
     return all(one[0].overlaps(values[0][0]) for one in values)
 
 
-def _agrees_with(case: Case, name: str, value: Fraction) -> bool:
+def _agrees_with(case: Case, names: list[str], value: Fraction) -> bool:
     def change(node: Node) -> Node | None:
-        return Num(value) if isinstance(node, Sym) and node.name == name else None
+        return Num(value) if isinstance(node, Sym) and node.name in names else None
 
     wanted = replaced(case.wanted.tree, change)
     reference = Reference(wanted, case.scope, case.given.tree, case.deadline)

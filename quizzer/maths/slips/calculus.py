@@ -18,7 +18,7 @@ _MOST_VARIABLES = 3
 
 def differentiated(case: Case) -> Diagnosis | None:
     """The answer is the first or second derivative of what was asked, by one of its letters."""
-    for name in _variables(case):
+    for name in _variables(case, case.wanted.tree):
         derivative: Node = case.wanted.tree
         for _ in range(2):
             derivative = Call("diff", (derivative, Sym(name)))
@@ -29,7 +29,7 @@ def differentiated(case: Case) -> Diagnosis | None:
 
 def integrated(case: Case) -> Diagnosis | None:
     """What was asked is the first or second derivative of the answer."""
-    for name in _variables(case):
+    for name in _variables(case, case.given.tree):
         derivative: Node = case.given.tree
         for _ in range(2):
             derivative = Call("diff", (derivative, Sym(name)))
@@ -42,12 +42,12 @@ def _by(name: str, what: str) -> str:
     return f" by {text_of(Sym(name), 'unicode')} {what}: look again at which way the question goes."
 
 
-def _variables(case: Case) -> list[str]:
-    """The letters by which both sides can be differentiated: the asked expression is no constant."""
-    if case.is_turned or not case.has_names:
-        return []
+def _variables(case: Case, tree: Node) -> list[str]:
+    """The letters by which a side can be differentiated, where neither is a plain number."""
     declared = case.reference.scope.symbols
-    used = names_in(case.wanted.tree) & names_in(case.given.tree)
+    if case.is_turned or not case.has_names or not names_in(case.given.tree) & declared.keys():
+        return []
+    used = names_in(tree)
     return [name for name, one in declared.items() if name in used and one.kind in _VARIABLES][
         :_MOST_VARIABLES
     ]

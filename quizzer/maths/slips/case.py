@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from quizzer.maths.equivalence import Reference, at_precision, names_in
 from quizzer.maths.evaluate import Evaluator
 from quizzer.maths.shapes import Shaped, ShapeError, infer
-from quizzer.maths.tree import Mul, Node, children, rebuilt, replaced
+from quizzer.maths.tree import Mul, Node, Sym, children, rebuilt, replaced, walk
 from quizzer.maths.typeset.as_text import text_of
 from quizzer.maths.values import Exhausted, Imprecise, Undefined, Value, cells_of, is_array
 
@@ -69,9 +69,10 @@ class Case:
     @property
     def has_names(self) -> bool:
         """Whether the expected expression is more than a number."""
-        return bool(names_in(self.wanted.tree) & (self.scope.symbols.keys() | self.scope.dimensions)) or (
-            self.scope.open and bool(names_in(self.wanted.tree))
-        )
+        declared = self.scope.symbols.keys() | self.scope.dimensions
+        if names_in(self.wanted.tree) & declared:
+            return True
+        return self.scope.open and any(isinstance(node, Sym) for node in walk(self.wanted.tree))
 
     def fits(self, candidate: Node) -> bool:
         """Whether a changed answer is what was expected."""

@@ -29,6 +29,8 @@ from quizzer.maths.verdict import Diagnosis
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from quizzer.maths.tree import ProductKind
+
 _ONE, _TWO = Num(Fraction(1)), Num(Fraction(2))
 
 
@@ -165,6 +167,11 @@ def product_kind(case: Case) -> Diagnosis | None:
         match node:
             case Mul(kind="entry", factors=factors):
                 yield Mul("product", factors, span=node.span)
+                for cut in range(1, len(factors)) if len(factors) > 2 else ():
+                    yield Mul("product", (_joined(factors[:cut], "entry"), _joined(factors[cut:], "entry")))
+                    if cut + 1 < len(factors):
+                        product = Mul("product", factors[cut - 1 : cut + 1])
+                        yield Mul("entry", (*factors[: cut - 1], product, *factors[cut + 1 :]))
             case Mul(kind="product", factors=factors):
                 for start, middle, end in itertools.combinations(range(len(factors) + 1), 3):
                     entry = Mul("entry", (_joined(factors[start:middle]), _joined(factors[middle:end])))
@@ -184,8 +191,8 @@ def product_kind(case: Case) -> Diagnosis | None:
     return Diagnosis("product-kind", f"The kind of product is wrong: yours is {kinds} is needed.")
 
 
-def _joined(factors: tuple[Node, ...]) -> Node:
-    return factors[0] if len(factors) == 1 else Mul("product", factors)
+def _joined(factors: tuple[Node, ...], kind: ProductKind = "product") -> Node:
+    return factors[0] if len(factors) == 1 else Mul(kind, factors)
 
 
 def power(case: Case) -> Diagnosis | None:

@@ -25,9 +25,9 @@ def missing_term(case: Case) -> Diagnosis | None:
     """The difference is one term of the expected sum."""
     if case.is_turned:
         return None
-    terms = terms_of(case.right, case.scope)
-    if len(terms) > 1 and any(case.fits(Add((case.typed, term))) for term in terms):
-        return Diagnosis("missing-term", "One term of the sum is missing.")
+    for terms in (_as_written(case.right), terms_of(case.right, case.scope)):
+        if len(terms) > 1 and any(case.fits(Add((case.typed, term))) for term in terms):
+            return Diagnosis("missing-term", "One term of the sum is missing.")
     return None
 
 
@@ -35,14 +35,23 @@ def extra_term(case: Case) -> Diagnosis | None:
     """The answer without one of its terms is equivalent."""
     if case.is_turned:
         return None
-    terms = terms_of(case.typed, case.scope)
-    if len(terms) < 2:
-        return None
-    for k, term in enumerate(terms):
-        left = terms[:k] + terms[k + 1 :]
-        if case.fits(Add(tuple(left)) if len(left) > 1 else left[0]):
-            return Diagnosis("extra-term", "One term is too many" + look_at(term))
+    for terms in (_as_written(case.typed), terms_of(case.typed, case.scope)):
+        for k, term in enumerate(terms if len(terms) > 1 else ()):
+            left = terms[:k] + terms[k + 1 :]
+            if case.fits(Add(tuple(left)) if len(left) > 1 else left[0]):
+                return Diagnosis("extra-term", "One term is too many" + look_at(term))
     return None
+
+
+def _as_written(node: Node) -> list[Node]:
+    """The terms of a sum, with nothing multiplied out: (1 − q) log(1 − q) is one."""
+    match node:
+        case Add(terms=terms):
+            return [inner for term in terms for inner in _as_written(term)]
+        case Neg(arg=arg):
+            return [Neg(term) for term in _as_written(arg)]
+        case _:
+            return [node]
 
 
 def terms_of(node: Node, scope: Scope) -> list[Node]:
