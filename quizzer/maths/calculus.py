@@ -19,6 +19,7 @@ from quizzer.maths.tree import (
     Mul,
     Neg,
     Node,
+    Norm,
     Num,
     Pow,
     Sub,
@@ -148,10 +149,18 @@ def expectation(evaluator: Evaluator, node: Expectation) -> Value:
     return total
 
 
+def _whole(exponent: Node) -> int:
+    return int(exponent.value) if isinstance(exponent, Num) else 0
+
+
 def degree_in(node: Node, name: str) -> int | None:
     """The degree of a polynomial in a name; None where it is none."""
     if isinstance(node, Sym):
         return int(node.name == name)
+    if isinstance(node, Pow) and isinstance(node.base, Norm) and node.base.order in ("", "F"):
+        inner, exponent = degree_in(node.base.arg, name), node.exponent
+        even = isinstance(exponent, Num) and exponent.value > 0 and exponent.value % 2 == 0
+        return None if inner is None or (inner and not even) else inner * _whole(exponent)
     below = [degree_in(child, name) for child in children(node)]
     if not any(degree is None or degree > 0 for degree in below):
         return 0

@@ -293,6 +293,8 @@ class Reference:
                     try:
                         value = evaluator.value(answer)
                     except Undefined:
+                        if self.traits.heavy:  # an author's derivative: log(z) has one for z > 0 only
+                            return _Look("skipped", None, switches)
                         return _Look("undefined", Witness(found, expected, None), switches)
                     missing = _missing_bits(expected, value, min(watch.low, evaluator.watch.low))
                     if missing is None:
