@@ -46,7 +46,7 @@ _SETS = (SetOf, Interval, Union)
 def compare_collections(expected: Node, answer: Node, scope: Scope, deadline: float) -> Verdict:
     """Compare two collections, their expressions with sizes settled."""
     matcher = _Matcher(scope, deadline)
-    answer = _shaped_like(expected, answer)
+    expected, answer = _flat(expected), _flat(_shaped_like(expected, answer))
     try:
         same, wrong = matcher.same(expected, answer)
         if same:
@@ -96,6 +96,14 @@ def _formulas(expected: Node, answer: Node) -> tuple[Formula, Formula, bool] | N
     except NotAFormula:
         pass
     return None
+
+
+def _flat(node: Node) -> Node:
+    """A set with what ± makes two elements of, `{±1}`, as one set."""
+    if not isinstance(node, SetOf):
+        return node
+    each = [inner.items if isinstance(inner := _flat(item), SetOf) else (inner,) for item in node.items]
+    return SetOf(tuple(item for items in each for item in items), span=node.span)
 
 
 def _shaped_like(expected: Node, answer: Node) -> Node:

@@ -10,7 +10,7 @@ from flint import fmpq
 from quizzer.maths.declarations import Declaration
 from quizzer.maths.equivalence import Reference, at_precision, names_in
 from quizzer.maths.evaluate import Evaluator
-from quizzer.maths.slips.case import BITS, Case
+from quizzer.maths.slips.case import BITS, Case, touch
 from quizzer.maths.tree import Add, Div, Neg, Node, Num, Sym, replaced
 from quizzer.maths.typeset.as_text import text_of
 from quizzer.maths.values import Imprecise, Undefined, cells_of
@@ -95,7 +95,7 @@ def _depends_on_constants_alone(case: Case, constants: list[str], node: Node) ->
             continue
     if len(values) < 3 or len(values[0]) != 1:
         return False
-    return all(one[0].overlaps(values[0][0]) for one in values)
+    return all(touch(one[0], values[0][0]) for one in values)
 
 
 def _agrees_with(case: Case, names: list[str], value: Fraction) -> bool:

@@ -6,6 +6,8 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from flint import acb
+
 from quizzer.maths.equivalence import Reference, at_precision, names_in
 from quizzer.maths.evaluate import Evaluator
 from quizzer.maths.shapes import Shaped, ShapeError, infer
@@ -135,7 +137,12 @@ def _overlap(one: Value, other: Value) -> bool:
         return False
     if is_array(one) and (not is_array(other) or one.nrows() != other.nrows()):
         return False
-    return all(a.overlaps(b) for a, b in zip(first, second, strict=True))
+    return all(touch(a, b) for a, b in zip(first, second, strict=True))
+
+
+def touch(one: Scalar, other: Scalar) -> bool:
+    """Whether two balls meet, of which one may be real and the other complex."""
+    return bool(acb(one).overlaps(other) if isinstance(other, acb) else one.overlaps(other))
 
 
 def everywhere(node: Node, change: Callable[[Node], Iterable[Node]]) -> Iterator[tuple[Node, Node, Node]]:

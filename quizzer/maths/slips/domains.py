@@ -12,7 +12,7 @@ from quizzer.maths.declarations import Declaration, Scope
 from quizzer.maths.equivalence import Reference, at_precision, is_kinked, names_in
 from quizzer.maths.evaluate import Evaluator
 from quizzer.maths.shapes import ShapeError, infer
-from quizzer.maths.slips.case import BITS, Case
+from quizzer.maths.slips.case import BITS, Case, touch
 from quizzer.maths.tree import Add, Const, Div, Mul, Neg, Node, Num, Sym, replaced, walk
 from quizzer.maths.typeset.as_text import text_of
 from quizzer.maths.values import Imprecise, Undefined, cells_of
@@ -81,7 +81,7 @@ def _points(case: Case) -> Iterator[_Point]:
                 yield _Point(numbers, agree=False)
                 continue
         pairs = zip(cells_of(expected), cells_of(value), strict=True)
-        yield _Point(numbers, all(one.overlaps(other) for one, other in pairs))
+        yield _Point(numbers, all(touch(one, other) for one, other in pairs))
 
 
 def _names(case: Case) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flint import arb
 
 from quizzer.maths.equivalence import at_precision
-from quizzer.maths.slips.case import BITS
+from quizzer.maths.slips.case import BITS, touch
 from quizzer.maths.tree import Matrix, Neg, Node, Num, Transpose, walk
 from quizzer.maths.verdict import Diagnosis
 
@@ -90,9 +90,7 @@ def entries(case: Case) -> Diagnosis | None:
     total = 0
     for expected, answer in case.pairs():
         total = len(expected)
-        wrong |= {
-            k for k, pair in enumerate(zip(expected, answer, strict=True)) if not pair[0].overlaps(pair[1])
-        }
+        wrong |= {k for k, pair in enumerate(zip(expected, answer, strict=True)) if not touch(*pair)}
     if not wrong or len(wrong) == total:
         return None
     cols = shape.cols.number

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flint import arb
 
 from quizzer.maths.equivalence import at_precision
-from quizzer.maths.slips.case import BITS, Case
+from quizzer.maths.slips.case import BITS, Case, touch
 from quizzer.maths.tree import Call, Const, Div, Mul, Neg, Node, Num, Transpose, replaced, walk
 from quizzer.maths.verdict import Diagnosis
 
@@ -112,7 +112,7 @@ def _constant_of(case: Case, combine: Callable[[Scalar, Scalar], Scalar], *, zer
                 return None
             with at_precision(BITS):
                 found.append(combine(one, other))
-            if not found[-1].overlaps(found[0]):
+            if not touch(found[-1], found[0]):
                 return None
     if not found or (points < 3 and case.reference.scope.symbols):
         return None
