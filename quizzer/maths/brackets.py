@@ -65,7 +65,8 @@ class Brackets(Cursor):
         """`(a)`, `(1, 2)`, `(0, 1]`."""
         opened = self.advance()
         if self.next.kind == "close" and self.next.text == ")":
-            raise self.fail("there is nothing between these parentheses", self.since(opened.span.start))
+            span = Span(opened.span.start, self.next.span.end)
+            raise self.fail("there is nothing between these parentheses", span)
         with self.inside(")"):
             found = self.items()
         closed = self.close(opened, (")", "]") if len(found) == 2 else (")",))

@@ -161,7 +161,7 @@ class Functions(Subscripts):
             raise ReadingError(f"`{token.text}` of what? Nothing stands in its parentheses", token.span)
         found: list[Node] = []
         while not found or self.accept(",", ";"):
-            if found and self.next.text in _AXIS and self.look().text == "=":
+            if self.next.text in _AXIS and self.look().text == "=":
                 raise ReadingError(
                     f"`{self.next.text}` is not read; A 1 sums along rows, 1^T A down columns",
                     self.next.span,

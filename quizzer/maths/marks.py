@@ -38,6 +38,9 @@ _RAISED = {"⊤": "T", "'": "T", "+": "+", "†": "†", "*": "*", "T": "T", "H"
 """What stands behind ^ for something other than a power."""
 
 
+_BEGINS = ("number", "run", "name", "open", "command", "begin")
+
+
 class Marks(Operands):
     """The reading of a factor: an operand with everything that is hung on it."""
 
@@ -134,7 +137,7 @@ class Marks(Operands):
         start = base.span.start
         if self.is_op("⊙") or (self.next.text == "{" and self.look().text == "⊙"):
             return self._circled(base)
-        special = self._special()
+        special = self._special() if mark.text != "**" or self.next.kind == "open" else ""
         if special:
             return self._marked(base, special, self.since(start))
         entrywise = mark.text == ".^" or (self.numpy and mark.text == "**")
@@ -174,7 +177,9 @@ class Marks(Operands):
             self.at = place + len(sign) + 2
             self.end = after.span.end
             return sign + mark
-        if mark in ("+", "*") and after.kind == "number" and not after.spaced:
+        if mark == "+" and after.kind == "number" and not after.spaced:
+            return ""
+        if mark == "*" and after.kind in _BEGINS and not (after.spaced and self.scope.is_complex):
             return ""
         if sign:
             self.advance()

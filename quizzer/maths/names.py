@@ -187,6 +187,9 @@ IMAGINARY = ("i", "j")
 """Constants only where the card is complex."""
 
 
+_CLOSE = {1: 0.99, 2: 0.99, 3: 0.8}  # by a word's length: among short words most are alike
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that `word` was likely meant to be, or None."""
     choices = [choice for choice in known if choice[:1] == word[:1] or abs(len(choice) - len(word)) < 3]
@@ -194,5 +197,5 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
         longer = [choice for choice in choices if choice.startswith(word) and len(choice) > len(word)]
         if longer:
             return max(longer, key=len) if len(word) > 3 else min(longer, key=len)
-    candidates = difflib.get_close_matches(word, choices, n=1, cutoff=0.7 if len(word) > 2 else 0.99)
+    candidates = difflib.get_close_matches(word, choices, n=1, cutoff=_CLOSE.get(len(word), 0.7))
     return candidates[0] if candidates else None

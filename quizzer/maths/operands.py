@@ -42,7 +42,11 @@ class Operands(Sums):
         self.step()
         if self.scope.has_derivatives and (found := self._derivative()):
             return found
-        self.spread()
+        if self.next.kind == "run":
+            if self.joins():
+                raise self._missing()
+            self._refuse_derivative()
+            self.spread()
         token = self.next
         if token.kind == "number":
             self.advance()
@@ -60,6 +64,15 @@ class Operands(Sums):
             return self.inner_product()
         raise self._missing()
 
+    def _refuse_derivative(self) -> None:
+        """`df/dx` and `d/dx`, where no such thing is declared."""
+        token, behind = self.next, self.look(2)
+        if token.text[0] != "d" or self.look().text != "/" or behind.text[:1] != "d" or len(behind.text) < 2:
+            return
+        symbols = self.scope.symbols
+        if token.text not in symbols and behind.text not in symbols and "d" not in symbols:
+            raise ReadingError(_DERIVATIVE, Span(token.span.start, behind.span.end))
+
     def _missing(self) -> ReadingError:
         """The error for an operand that does not stand here."""
         token = self.next
@@ -68,6 +81,8 @@ class Operands(Sums):
             return self.fail("an open end is a round bracket here, as in (0, 1]")
         if token.kind == "stop" and before is not None and before.text == "[":
             return self.fail("an open end is a round bracket here, as in [0, 1)", before.span)
+        if before is None and self.joins():
+            return self.fail(f"`{token.text}` cannot stand at the start")
         if before is None:
             if not token.text:
                 return self.fail("there is nothing to read")
@@ -82,6 +97,10 @@ class Operands(Sums):
                     " something is missing between them",
                     span,
                 )
+        if before.text in ("or", "and") and token.kind == "stop":
+            return ReadingError(f"something is missing after {before.text}", before.span)
+        if before.text in ("|", "‖") and token.kind in ("stop", "close"):
+            return ReadingError("this bar has no partner", before.span)
         if before.kind == "open" and token.kind == "close":
             return self.fail(
                 "there is nothing between these brackets", Span(before.span.start, token.span.end)

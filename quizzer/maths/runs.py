@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from quizzer.maths.names import (
     CONSTANTS,
     DERIVATIVES,
+    ENTRYWISE,
     FUNCTIONS,
     GREEK_WORDS,
     IMAGINARY,
@@ -47,7 +48,7 @@ def split(
         candidates = []
         for start in range(max(0, end - _LONGEST_NAME), end):
             before = best[start]
-            if before is None:
+            if before is None or (end - start < len(run) and _stands_alone(run, start, end, scope, called)):
                 continue
             price = _price(run[start:end], scope, bound, called and end == len(run), verify)
             if price is not None:
@@ -62,6 +63,16 @@ def split(
         pieces.append(run[last[2] : end])
         end = last[2]
     return tuple(reversed(pieces))
+
+
+def _stands_alone(run: str, start: int, end: int, scope: Scope, called: bool) -> bool:
+    """Whether a piece is no part of a longer run: `oo`, a function that is not called, the e of `sine`."""
+    piece = run[start:end]
+    declared = scope.symbols.get(piece)
+    if declared is not None:
+        return declared.kind == "function" and not (called and end == len(run))
+    before = run[:start]
+    return piece == "oo" or (piece in ("e", *IMAGINARY) and any(before.endswith(name) for name in ENTRYWISE))
 
 
 _SHORT = frozenset(("tg", "lg", "rk", "mm", "mv", "oo"))
@@ -113,11 +124,11 @@ def unknown(run: str, scope: Scope, called: bool) -> str:
         return f"a row of {len(run):,} letters is more than is split; put spaces between the names"
     if len(run) > 60:
         run = f"{run[:30]}…"
+    if called and run in (*DERIVATIVES, "E"):
+        return f"`{run}` is an instruction; write its value"
     if called:
-        guess = nearest(run.lower(), FUNCTIONS) if run.isupper() else None
-        guess = guess or nearest(
-            run, (*FUNCTIONS, *(n for n, d in scope.symbols.items() if d.kind == "function"))
-        )
+        functions = (name for name, one in scope.symbols.items() if one.kind == "function")
+        guess = run.lower() if run.lower() in FUNCTIONS else nearest(run, (*FUNCTIONS, *functions))
         return f"no function `{run}`" + (f"; did you mean `{guess}`?" if guess else "")
     known = [name for name in scope.symbols if "/" not in name]
     if transposed := _with_transposes(run, scope):

@@ -100,7 +100,7 @@ class Subscripts(Brackets):
 
     def _is_index_alone(self) -> bool:
         after = self.look()
-        return after.kind in ("close", "run", "name", "number") or after.text == ","
+        return after.kind in ("close", "run", "name", "number", "stop") or after.text == ","
 
     def _indices(self, token: Token) -> tuple[Node, ...]:
         if token.kind == "number":

@@ -93,6 +93,8 @@ _NUMPY = re.compile(
     r"|F\.(?=(?:softmax|sigmoid|relu|softplus|tanh)\()"
 )
 _METHOD = re.compile(r"\.([A-Za-z_]+)(?=\()|\.(T|mT|H|I)(?![a-z0-9])")
+_DOTS = re.compile(r"\.\.+")
+_ATTRIBUTE = re.compile(r"\.[A-Za-z_]{3,}")
 _SPACE = re.compile(r"\s+")
 _FULL_STOP = re.compile(r"\.[\s$]*(?:\\[)\]])?[\s$]*\Z")
 _ROW_GAP = re.compile(r"\s*\[-?\d*\.?\d+\s*(?:pt|em|ex|mm|cm|in)\]")
@@ -220,6 +222,10 @@ class _Lexer:
             self.at += 1  # MATLAB's A.' is a transpose, Julia's exp.(x) is entrywise as every function is
         elif stop := _FULL_STOP.match(text, at):
             self.skip(stop.end())
+        elif dots := _DOTS.match(text, at):
+            raise ReadingError(UNREAD["…"], Span(at, dots.end()))
+        elif word := _ATTRIBUTE.match(text, at):
+            raise ReadingError(f"`{word.group()}` is not read", Span(at, word.end()))
         else:
             raise ReadingError("a point alone means nothing; a product is * or ·", Span(at, at + 1))
 
