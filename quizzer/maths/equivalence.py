@@ -28,7 +28,7 @@ from quizzer.maths.plan import (
     names_in,
     plans,
     scope_for,
-    sizes_for,
+    sizes_turned,
     traits_of,
 )
 from quizzer.maths.polynomials import is_identity
@@ -68,6 +68,7 @@ _CONSTANT_PRECISION = 512
 _HIGHEST_PRECISION = 20_000
 _DEEPEST = 2_000
 _REDRAWS = 40
+_PATIENCE = 4  # draws before the sizes are dealt anew
 _SHOWN = 8
 _ENOUGH = 4
 _SPECIAL_POINTS = 10
@@ -166,6 +167,7 @@ class Reference:
         self._values: dict[tuple[Key, int], tuple[Value, Watch]] = {}
         self._met = Watch()
         self._lowest = 0.0
+        self._turn = 0  # of the sizes among the dimensions: one that gives the expected expression a value
 
     # ---------------------------------------------------------------- points
 
@@ -183,7 +185,9 @@ class Reference:
         for attempt in range(1 if manner == "zero" else _REDRAWS):
             smaller = attempt // 8
             size = max(magnitude - smaller, min(magnitude, -smaller))
-            found = self._any(which, size, number + attempt * 1000, manner, max(0, whole - attempt // 2))
+            turn = self._turn + attempt // _PATIENCE
+            other = number + attempt * 1000
+            found = self._any(which, size, other, manner, max(0, whole - attempt // 2), turn=turn)
             try:
                 with at_precision(_STARTING_PRECISION):
                     self.value(key, found, _STARTING_PRECISION)
@@ -192,13 +196,23 @@ class Reference:
             except Imprecise:
                 if attempt < _REDRAWS // 2:
                     continue
+            self._turn = turn
             return found
         return None
 
-    def _any(self, which: int, magnitude: int, number: int, manner: Manner, whole: int = 0) -> Draw:
+    def _any(
+        self,
+        which: int,
+        magnitude: int,
+        number: int,
+        manner: Manner,
+        whole: int = 0,
+        *,
+        turn: int | None = None,
+    ) -> Draw:
         """A point, whether or not the expected expression has a value there."""
         source = random.Random(self._seed * 1_000_003 + number * 211 + which)  # noqa: S311 - not for secrets
-        sizes = sizes_for(which, self.traits)
+        sizes = sizes_turned(which, self.traits, self._turn if turn is None else turn)
         return draw(
             self.scope,
             source,

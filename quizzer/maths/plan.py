@@ -153,6 +153,20 @@ def plans(traits: Traits, *, quick: bool) -> list[Plan]:
     return found
 
 
+def sizes_turned(which: int, traits: Traits, turn: int) -> dict[str, int]:
+    """A set of sizes, dealt to the dimensions in another order: (XᵀX)⁻¹ has a value where X is not wide."""
+    sizes = sizes_for(which, traits)
+    if not turn or len(sizes) < 2:
+        return sizes
+    orders = list(itertools.islice(itertools.permutations(sizes.values()), _MOST_ORDERS))
+    orders.sort(key=lambda order: order != tuple(reversed(sizes.values())))
+    orders.insert(0, tuple(sizes.values()))
+    return dict(zip(sizes, orders[turn % len(orders)], strict=True))
+
+
+_MOST_ORDERS = 24
+
+
 def sizes_for(which: int, traits: Traits) -> dict[str, int]:
     """A set of sizes.
 
