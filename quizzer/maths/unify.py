@@ -39,6 +39,12 @@ class Unifier:
             if name and name not in right.names:
                 self._known[name] = right
                 return True
+        for left, right in ((one, other), (other, one)):
+            found = _quotient(left, right)
+            if found is not None:
+                name, size = found
+                self._known[name] = size
+                return True
         return False
 
     def agree_shapes(self, one: Shape, other: Shape) -> bool:
@@ -57,6 +63,26 @@ class Unifier:
     def restore(self, known: dict[str, Size]) -> None:
         """Forget what was learned since `save`."""
         self._known = known
+
+
+def _quotient(left: Size, right: Size) -> tuple[str, Size] | None:
+    """What the unknown of a product must be: `?·n` is n² where `?` is n, as of I ⊗ A."""
+    if len(left.terms) != 1:
+        return None
+    names, count = left.terms[0]
+    unknown = [name for name in names if name.startswith("?")]
+    if len(unknown) != 1 or unknown[0] in right.names:
+        return None
+    known = [name for name in names if name != unknown[0]]
+    total = Size(())
+    for others, times in right.terms:
+        rest = list(others)
+        if times % count or any(known.count(name) > rest.count(name) for name in known):
+            return None
+        for name in known:
+            rest.remove(name)
+        total += Size(((tuple(rest), times // count),))
+    return unknown[0], total
 
 
 def _unknown(size: Size) -> str | None:
