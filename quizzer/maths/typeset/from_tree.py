@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizzer.maths import tree
+from quizzer.maths.typeset.calls import bracketed, call_layout, listed, name_layout
 from quizzer.maths.typeset.layout import (
-    Accent,
     Delimited,
     Fraction,
     Glyph,
@@ -40,27 +40,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from quizzer.maths.tree import Node
-    from quizzer.maths.typeset.layout import Mark
 
 _PRODUCT_SIGNS = {"dot": "·", "entry": "⊙", "kron": "⊗"}
 _RELATION_SIGNS = {"=": "=", "!=": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥", "in": "∈"}
 _CONSTANTS = {"pi": "π", "inf": "∞"}
-_CALL_NAMES = {"sigmoid": "σ", "gamma": "Γ", "digamma": "ψ", "step": "H"}
-_SPECIAL = {
-    "sqrt",
-    "cbrt",
-    "abs",
-    "floor",
-    "ceil",
-    "factorial",
-    "root",
-    "logbase",
-    "log2",
-    "log10",
-    "binomial",
-}
-_BRACKETS = {"abs": "||", "floor": "⌊⌋", "ceil": "⌈⌉"}
-_ACCENTS: dict[str, Mark] = {"hat": "hat", "bar": "bar", "tilde": "tilde", "dot": "dot", "ddot": "ddot"}
 
 
 def layout_of(node: Node) -> Layout:
@@ -68,37 +51,17 @@ def layout_of(node: Node) -> Layout:
     return _MAKERS[type(node)](node)
 
 
-def name_layout(name: str) -> Layout:
-    """A declared name: Greek by letter, what follows `_` as a subscript, `dL/dy` as a quotient of ∂s."""
-    top, slash, bottom = name.partition("/")
-    if slash and top.startswith("d") and bottom.startswith("d"):
-        return Fraction(*(row(Glyph("∂"), name_layout(part[1:])) for part in (top, bottom)))
-    base, _, script = name.partition("_")
-    if base == "nabla" and script:
-        return row(Glyph("∇"), name_layout(script))
-    letter = Glyph(LETTERS.get(base, base))
-    if not script:
-        return letter
-    if script in _ACCENTS:
-        return Accent(_ACCENTS[script], letter)
-    return Scripts(letter, sub=Glyph(LETTERS.get(script, script)))
-
-
-def _bracketed(layout: Layout) -> Layout:
-    return Delimited("(", layout, ")")
-
-
 def _at_least(node: Node, level: int) -> Layout:
     """The node, in parentheses if it binds more loosely."""
     layout = layout_of(node)
-    return layout if binding(node) >= level else _bracketed(layout)
+    return layout if binding(node) >= level else bracketed(layout)
 
 
 def _base(node: Node) -> Layout:
     """What a mark is hung on; a quotient's name and a root need parentheses too, an index does not."""
     layout = layout_of(node)
     bare = binding(node) == ATOM or isinstance(node, tree.Sub)
-    return layout if bare and not isinstance(layout, Fraction | Radical | Row) else _bracketed(layout)
+    return layout if bare and not isinstance(layout, Fraction | Radical | Row) else bracketed(layout)
 
 
 def _raised(node: Node, mark: Layout) -> Layout:
@@ -113,13 +76,8 @@ def _raised(node: Node, mark: Layout) -> Layout:
             return Scripts(_base(node), sup=mark)
 
 
-def _listed(nodes: Iterable[Node]) -> Layout:
-    items: list[Layout] = []
-    for node in nodes:
-        if items:
-            items.append(Glyph(",", space="punct"))
-        items.append(layout_of(node))
-    return row(*items)
+def _list_of(nodes: Iterable[Node]) -> Layout:
+    return listed(map(layout_of, nodes))
 
 
 def _joined(nodes: Iterable[Node], sign: Glyph, level: int) -> Layout:
@@ -161,14 +119,14 @@ def _add(node: tree.Add) -> Layout:
             items.append(Glyph("−" if negative else "+", space="bin"))
         inner = term.arg if isinstance(term, tree.Neg) else term
         loose = binding(inner) < PRODUCT and not isinstance(inner, tree.Big)
-        items.append(_bracketed(layout_of(inner)) if loose else layout_of(inner))
+        items.append(bracketed(layout_of(inner)) if loose else layout_of(inner))
     return flat(items)
 
 
 def _neg(node: tree.Neg) -> Layout:
     loose = binding(node.arg) < PRODUCT and not isinstance(node.arg, tree.Big)
     inner = layout_of(node.arg)
-    return flat((Glyph("−", space="bin"), _bracketed(inner) if loose else inner))
+    return flat((Glyph("−", space="bin"), bracketed(inner) if loose else inner))
 
 
 def _mul(node: tree.Mul) -> Layout:
@@ -177,7 +135,7 @@ def _mul(node: tree.Mul) -> Layout:
         bare = binding(factor) >= MARKED if at else joins_as_first(factor, node)
         if at:
             items.append(_between(node, factor))
-        items.append(layout_of(factor) if bare else _bracketed(layout_of(factor)))
+        items.append(layout_of(factor) if bare else bracketed(layout_of(factor)))
     return row(*items)
 
 
@@ -199,7 +157,7 @@ def _div(node: tree.Div) -> Layout:
         return Fraction(layout_of(node.left), layout_of(node.right))
     left = layout_of(node.left)
     if not divides_bare(node.left):
-        left = _bracketed(left)
+        left = bracketed(left)
     return row(left, Glyph("⊘", space="bin"), _at_least(node.right, MARKED))
 
 
@@ -208,7 +166,7 @@ def _pow(node: tree.Pow) -> Layout:
     if node.entrywise:
         exponent = row(Glyph("⊙"), exponent)
     elif node.exponent == tree.Sym("T"):
-        exponent = _bracketed(exponent)  # the power of a scalar called T, which is no transpose
+        exponent = bracketed(exponent)  # the power of a scalar called T, which is no transpose
     return _raised(node.base, exponent)
 
 
@@ -228,32 +186,9 @@ def _inverse(node: tree.Inverse) -> Layout:
 
 
 def _call(node: tree.Call) -> Layout:
-    if node.name in _SPECIAL:
-        return _special(node)
-    name = _CALL_NAMES.get(node.name, LETTERS.get(node.name, node.name))
-    head: Layout = name_layout(node.name) if "_" in node.name else Glyph(name, space="op")
-    return row(head, _bracketed(_listed(node.args)))
-
-
-def _special(node: tree.Call) -> Layout:
-    name, args = node.name, node.args
-    inner = layout_of(args[0])
-    if name in _BRACKETS:
-        return Delimited(_BRACKETS[name][0], inner, _BRACKETS[name][1])
-    if name in ("sqrt", "cbrt"):
-        return Radical(inner, Glyph("3") if name == "cbrt" else None)
-    if name == "root" and len(args) == 2:
-        return Radical(inner, layout_of(args[1]))
-    if name == "factorial":
-        return row(_base(args[0]), Glyph("!"))
-    if name == "binomial" and len(args) == 2:
-        return Delimited("(", Grid(((inner,), (layout_of(args[1]),)), "stack"), ")")
-    bases = {"log2": Glyph("2"), "log10": Glyph("10")}
-    if name == "logbase" and len(args) == 2:
-        return row(Scripts(Glyph("log", space="op"), sub=layout_of(args[1])), _bracketed(inner))
-    if name in bases:
-        return row(Scripts(Glyph("log", space="op"), sub=bases[name]), _bracketed(inner))
-    return row(Glyph(name, space="op"), _bracketed(_listed(args)))
+    if node.name == "factorial":
+        return row(_base(node.args[0]), Glyph("!"))
+    return call_layout(node.name, [layout_of(arg) for arg in node.args])
 
 
 def _norm(node: tree.Norm) -> Layout:
@@ -278,7 +213,7 @@ def _indices(nodes: tuple[Node, ...]) -> Layout:
         or (isinstance(node, tree.Num) and node.value.denominator == 1 and 0 <= node.value < 10)
         for node in nodes
     )
-    return row(*map(layout_of, nodes)) if short else _listed(nodes)
+    return row(*map(layout_of, nodes)) if short else _list_of(nodes)
 
 
 def _big(node: tree.Big) -> Layout:
@@ -293,7 +228,7 @@ def _big(node: tree.Big) -> Layout:
 def _sized(head: Glyph, sizes: tuple[Node, ...]) -> Layout:
     if not sizes:
         return head
-    return Scripts(head, sub=_listed(sizes) if len(sizes) == 1 else _shape(sizes))
+    return Scripts(head, sub=_list_of(sizes) if len(sizes) == 1 else _shape(sizes))
 
 
 def _shape(sizes: tuple[Node, ...]) -> Layout:
@@ -302,7 +237,7 @@ def _shape(sizes: tuple[Node, ...]) -> Layout:
 
 def _interval(node: tree.Interval) -> Layout:
     left, right = "[" if node.closed_low else "(", "]" if node.closed_high else ")"
-    return Delimited(left, _listed((node.low, node.high)), right)
+    return Delimited(left, _list_of((node.low, node.high)), right)
 
 
 def _relation(node: tree.Relation) -> Row:
@@ -332,7 +267,7 @@ def _worded(nodes: tuple[Node, ...], word: str) -> Layout:
 
 
 def _expectation(node: tree.Expectation) -> Layout:
-    law = row(Glyph(node.distribution, space="op"), _bracketed(_listed(node.parameters)))
+    law = row(Glyph(node.distribution, space="op"), bracketed(_list_of(node.parameters)))
     under = row(name_layout(node.variable), Glyph("∼", space="rel"), law)
     return row(Limits(Glyph("E", "bold"), under), Delimited("[", layout_of(node.body), "]"))
 
@@ -360,8 +295,8 @@ _MAKERS: dict[type[Node], Callable[..., Layout]] = {
     tree.Matrix: lambda node: Delimited(
         "[", Grid(tuple(tuple(map(layout_of, cells)) for cells in node.rows)), "]"
     ),
-    tree.Tuple: lambda node: _bracketed(_listed(node.items)),
-    tree.SetOf: lambda node: Delimited("{", _listed(node.items), "}"),
+    tree.Tuple: lambda node: bracketed(_list_of(node.items)),
+    tree.SetOf: lambda node: Delimited("{", _list_of(node.items), "}"),
     tree.Interval: _interval,
     tree.Union: lambda node: _joined(node.parts, Glyph("∪", space="bin"), SUM),
     tree.Relation: _relation,

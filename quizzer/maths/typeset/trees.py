@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from quizzer.maths.typeset.as_text import text_of
 from quizzer.maths.typeset.box import text_box
-from quizzer.maths.typeset.from_tree import layout_of, name_layout
+from quizzer.maths.typeset.calls import name_layout
+from quizzer.maths.typeset.from_tree import layout_of
 from quizzer.maths.typeset.glyphs import SETS
 from quizzer.maths.typeset.layout import Delimited, Glyph, Grid
 from quizzer.maths.typeset.scripts import is_tall
