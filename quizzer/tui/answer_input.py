@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets._input import Input
+
+from quizzer.tui.completion import Completions, completions
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LONGEST = 10_000
 
@@ -36,6 +41,7 @@ class AnswerInput(Input, inherit_bindings=False):
         Binding("enter", "submit", "judge", key_display="⏎", id="judge"),
         Binding("up", "earlier", "bring back what was typed before", show=False, id="earlier"),
         Binding("down", "later", "bring back what was typed after", show=False, id="later"),
+        Binding("tab", "complete", "complete: sig to σ, soft to softmax(", show=False, id="complete"),
         *_EDITING,
     ]
 
@@ -50,10 +56,15 @@ class AnswerInput(Input, inherit_bindings=False):
         super().__init__(id=id, max_length=LONGEST, select_on_focus=False)
         self._history: list[str] = []
         self._back = 0
+        self._names: Sequence[str] = ()
+        self._offered: Completions | None = None
+        self._turn = 0
 
-    def ask(self, draft: str = "", placeholder: str = "") -> None:
-        """Take a new answer."""
+    def ask(self, draft: str = "", placeholder: str = "", names: Sequence[str] = ()) -> None:
+        """Take a new answer, which may use some declared names."""
         self._back = 0
+        self._names = names
+        self._offered = None
         self.value = draft
         self.placeholder = placeholder
         self.cursor_position = len(draft)
@@ -78,6 +89,20 @@ class AnswerInput(Input, inherit_bindings=False):
             self._back = back
             self.value = self._history[-back] if back else ""
             self.cursor_position = len(self.value)
+
+    def action_complete(self) -> None:
+        """Complete the word before the cursor; once more takes the next that fits."""
+        before, after = self.value[: self.cursor_position], self.value[self.cursor_position :]
+        offered, turn = self._offered, self._turn + 1
+        if offered is None or before[offered.start :] != offered.texts[self._turn]:
+            offered, turn = completions(before, self._names), 0
+        if offered is None:
+            return
+        turn %= len(offered.texts)
+        self._offered, self._turn = offered, turn
+        completed = before[: offered.start] + offered.texts[turn]
+        self.value = completed + after
+        self.cursor_position = len(completed)
 
     def action_copy(self) -> None:
         """Copy what is selected; with nothing selected Ctrl+C is about leaving."""

@@ -7,15 +7,16 @@ import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 
 from quizzer.tui.desk import Desk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
+    from textual.dom import DOMNode
     from textual.driver import Driver
     from textual.screen import Screen
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from quizzer.maths.typeset.glyphs import Glyphs
     from quizzer.scheduling.log import Review
     from quizzer.study.queue import Rules
+    from quizzer.study.sitting import Session
 
 TYPING = "answer"
 """The id of the widget that mathematics is typed into."""
@@ -156,6 +158,20 @@ class QuizzerApp(App[None]):
                 keys = shown if binding.show else hidden
                 keys.setdefault(binding.id, (key, active.tooltip or binding.description))
         return [*shown.values(), *(key for one, key in hidden.items() if one not in shown)]
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette: Textual's own, and whatever our keys do here."""
+        yield from super().get_system_commands(screen)
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            if binding.id and active.enabled:
+                told = f"{active.tooltip or binding.description} ({self.get_key_display(binding)})"
+                action, node = binding.action, active.node
+
+                async def act(action: str = action, node: DOMNode = node) -> None:
+                    await self.run_action(action, node)
+
+                yield SystemCommand(binding.description.capitalize(), told, act)
 
     def action_help_quit(self) -> None:
         """Ctrl+C, with nothing to copy: leave, but ask once more while an answer stands half typed."""

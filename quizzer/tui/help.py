@@ -57,6 +57,7 @@ class HelpScreen(ModalScreen[None]):
         width: 76; max-width: 100%; height: auto; max-height: 100%; padding: 1 3; background: $surface;
         border: round $accent; border-title-color: $text-accent; scrollbar-size-vertical: 1;
     }
+    HelpScreen.-short #help, HelpScreen.-narrow #help { padding: 0 1; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [

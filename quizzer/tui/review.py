@@ -20,7 +20,7 @@ from quizzer.tui.echo import LONGEST, echo, pointed
 from quizzer.tui.fitted import Fitted
 from quizzer.tui.paint import sentence
 from quizzer.tui.panes import GradePane, ThinkPane, VerdictPane
-from quizzer.tui.verdict_text import earlier_step_lines, verdict_lines
+from quizzer.tui.verdict_text import earlier_step_lines, once_more_lines, verdict_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -97,6 +97,7 @@ class ReviewScreen(Screen[None]):
             yield ChoiceList(id="choices")
             yield ThinkPane(id="think")
             yield Fitted(id="echo")
+            yield Fitted(id="once-more")
             yield Fitted(id="trouble")
             yield VerdictPane(id="verdict")
             yield GradePane(id="grades")
@@ -121,7 +122,7 @@ class ReviewScreen(Screen[None]):
             self.earlier = []
         self._asked_at, self._first_key_at = self.desk.now(), None
         self._show_question(asked, "")
-        for name in ("verdict", "grades", "trouble", "echo", "think"):
+        for name in ("verdict", "grades", "trouble", "echo", "think", "once-more"):
             self._part(name).show(None)
         answer, choices = self.query_one(AnswerInput), self.query_one(ChoiceList)
         answer.display = not isinstance(asked.question, ChoiceAnswer | Recall)
@@ -136,7 +137,9 @@ class ReviewScreen(Screen[None]):
             )
             focused = self._part("think")
         else:
-            answer.ask(self.desk.drafts.get(_place(asked), ""), _placeholder(asked))
+            answer.ask(
+                self.desk.drafts.get(_place(asked), ""), _placeholder(asked), tuple(asked.scope.symbols)
+            )
         focused.focus(scroll_visible=False)
         self._body.scroll_home(animate=False)
         self.call_after_refresh(self._in_sight, focused)
@@ -167,7 +170,7 @@ class ReviewScreen(Screen[None]):
         memory = state.memory if state else None
         self.query_one(AnswerInput).display = False
         self.query_one(ChoiceList).fill(())
-        for name in ("think", "echo", "trouble", "symbols", "hints"):
+        for name in ("think", "echo", "trouble", "symbols", "hints", "once-more"):
             self._part(name).show(None)
         pane, other = ("grades", "verdict") if outcome.awaits_grade else ("verdict", "grades")
         self._part(other).show(None)
@@ -277,8 +280,18 @@ class ReviewScreen(Screen[None]):
         if outcome.kind == "slip":
             self._show_slip(outcome)
             return
+        if outcome.may_retry:
+            self._show_once_more(outcome)
+            return
         self.desk.drafts.pop(_place(outcome.asked), None)
         self._show_outcome(outcome)
+
+    def _show_once_more(self, outcome: Outcome) -> None:
+        """Say what went wrong below the answer, which may be put right before the right one is shown."""
+        glyphs = self.desk.glyphs
+        self._part("once-more").show(lambda width: once_more_lines(outcome, width, glyphs))
+        self.call_after_refresh(self._in_sight, self._part("once-more"))
+        self.refresh_bindings()
 
     def _show_slip(self, outcome: Outcome) -> None:
         scroll = self.query_one(AnswerInput).scroll_offset.x
@@ -299,7 +312,7 @@ class ReviewScreen(Screen[None]):
     def _is_shown(self) -> bool:
         """Whether the verdict is in sight."""
         outcome = self.session.outcome
-        return outcome is not None and outcome.kind != "slip"
+        return outcome is not None and outcome.kind != "slip" and not outcome.may_retry
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """What may be done now."""

@@ -59,6 +59,15 @@ def verdict_lines(outcome: Outcome, today: date, memory: Memory | None, width: i
     return lines
 
 
+def once_more_lines(outcome: Outcome, width: int, glyphs: Glyphs) -> Lines:
+    """What is said of a wrong answer that may be put right: what went wrong, and nothing of what is right."""
+    return [
+        *_headline(outcome, width, glyphs),
+        *_said(outcome, width - INDENT, glyphs),
+        *indented(sentence("Try once more; Ctrl+D shows the answer.", width - INDENT, "muted"), INDENT),
+    ]
+
+
 def symbol_of(outcome: Outcome, glyphs: Glyphs) -> tuple[str, Tone]:
     """The verdict as a symbol and a tone."""
     tone: Tone

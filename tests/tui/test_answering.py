@@ -7,6 +7,7 @@ import threading
 import pytest
 
 from quizzer.errors import LogUnreachable
+from quizzer.study.queue import Rules
 from quizzer.study.session import judge
 
 
@@ -219,3 +220,27 @@ async def test_the_arrow_up_brings_back_what_was_typed_before(open_app):
         assert stage.app.focused.value == "x^"
         await stage.press("down")
         assert stage.app.focused.value == ""
+
+
+async def test_a_second_try_where_the_rules_allow_it_hides_what_is_right(open_app):
+    async with open_app("gradient", rules=Rules(second_try=True)) as stage:
+        await stage.type("2 A x")
+        await stage.press("enter")
+        text = stage.text()
+        assert "Right only if A is symmetric" in text
+        assert "Try once more" in text
+        assert "(A + A" not in text
+        assert "expected" not in text
+        assert stage.app.focused.value == "2 A x"
+        await stage.press(*["backspace"] * 5)
+        await stage.type("(A+A')x")
+        await stage.press("enter")
+        assert "Graded 3 · right after one retry." in stage.text()
+        assert [(row.kind, row.quality) for row in stage.rows] == [("review", 2), ("override", 3)]
+
+
+async def test_a_second_wrong_try_shows_the_answer(open_app):
+    async with open_app("gradient", rules=Rules(second_try=True)) as stage:
+        await stage.type("2 A x")
+        await stage.press("enter", "enter")
+        assert "✓ (A + Aᵀ) x" in stage.text()
