@@ -92,9 +92,9 @@ def test_an_empty_answer_has_no_echo():
 
 def test_the_caret_stands_below_the_place_where_reading_stops():
     (line,) = echoed("A x^", 90)
-    assert line.index("▲") == "A x^".index("x")
+    assert line.index("▲") == "A x^".index("^")
     (caret, *_) = echoed("A x^", 20)
-    assert caret == "  ▲"
+    assert caret == "   ▲"
 
 
 def test_the_caret_moves_with_the_scrolled_input():
