@@ -6,6 +6,7 @@ Nothing is raised. A reader gives None, or leaves out, what it has complained of
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
 from quizzer.deck.spelt import Spelt, problem_at, problem_in
@@ -25,6 +26,9 @@ Where: TypeAlias = tuple[str | int, ...]
 
 QUOTE = "put the whole value in single quotes"
 COMMA = "inside of { } and [ ] a comma ends the value: " + QUOTE
+
+_MOST_GUESSES = 40
+"""Fields of one mapping that nobody reads, and that are spoken of."""
 
 ELSEWHERE = {
     "a": "answer",
@@ -120,7 +124,8 @@ class Fields:
 
     def misspells(self, names: Collection[str], known: Collection[str]) -> bool:
         """Whether a field that nobody reads is likely one of these, so that none of them is missed."""
-        return any(_guess(name, known) in names for name in self.mapping.entries if name not in known)
+        unknown = islice((name for name in self.mapping.entries if name not in known), _MOST_GUESSES)
+        return any(_guess(name, known) in names for name in unknown)
 
     def text(self, name: str) -> Spelt | None:
         """A field that is one text, not empty; None where there is none."""
@@ -184,16 +189,21 @@ class Fields:
         """Complain of repeated fields, and of those that nobody reads."""
         if self.mapping.entries.keys() <= known and not self.mapping.repeated:
             return
-        for key in self.mapping.repeated:
+        for key in self.mapping.repeated[:_MOST_GUESSES]:
             line = self.key(key.text).line
             message = f"`{key.text}` stands here twice; the first is in line {line}"
             self.complaints.at(key, (*self.where, key.text), message, "the first counts: take one out")
-        for name, node in self.mapping.entries.items():
-            if name not in known:
-                hint = _meant(name, known, self.mapping.entries)
-                if not hint and isinstance(node, Spelt) and not node.text and not node.style:
-                    hint = COMMA
-                self.complain(name, f"{what} has no field `{name}`", hint)
+        unknown = [name for name in self.mapping.entries if name not in known]
+        for name in unknown[:_MOST_GUESSES]:
+            node = self.mapping.entries[name]
+            hint = _meant(name, known, self.mapping.entries)
+            if not hint and isinstance(node, Spelt) and not node.text and not node.style:
+                hint = COMMA
+            self.complain(name, f"{what} has no field `{_short(name)}`", hint)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 40 else name[:39] + "…"
 
 
 def _meant(name: str, known: Collection[str], present: Collection[str]) -> str:
@@ -205,7 +215,7 @@ def _meant(name: str, known: Collection[str], present: Collection[str]) -> str:
 
 
 def _guess(name: str, known: Collection[str]) -> str | None:
-    low = name.lower().replace("_", "-").replace(" ", "-")
+    low = name[:40].lower().replace("_", "-").replace(" ", "-")
     guess = ELSEWHERE.get(low) or (low if low in known else nearest(low, sorted(known)))
     return guess if guess in known else None
 

@@ -103,12 +103,12 @@ def _mistakes(fields: Fields) -> tuple[Mistake, ...]:
     for one in fields.mappings("mistakes"):
         one.check_names(MISTAKE_FIELDS, "a mistake")
         answer, say = one.text("answer"), one.text("say")
-        for name in ("answer", "say"):
-            if name not in one:
-                told = "the wrong answer" if name == "answer" else "what to say of it"
-                one.missing(f"a mistake has a field `{name}`, {told}")
         if answer is not None and say is not None:
             found.append(Mistake(answer, say))
+            continue
+        for name, told in (("answer", "the wrong answer"), ("say", "what to say of it")):
+            if name not in one:
+                one.missing(f"a mistake has a field `{name}`, {told}")
     return tuple(found)
 
 

@@ -6,7 +6,7 @@ repeated key is kept to be reported, and what could be used to exhaust memory ha
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import yaml
@@ -23,7 +23,7 @@ from yaml.events import (
 from quizzer.deck.spelt import Spelt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
     from quizzer.deck.source import Source
 
@@ -35,25 +35,33 @@ MOST_REPEATED = 100_000
 _STRING_TAGS = (None, "!", "tag:yaml.org,2002:str")
 
 
-@dataclass(slots=True)
 class Sequence:
     """A list."""
 
-    source: Source
-    start: int
-    items: list[Node] = field(default_factory=list)
+    __slots__ = ("items", "source", "start")
+
+    def __init__(self, source: Source, start: int) -> None:
+        self.source = source
+        self.start = start
+        self.items: list[Node] = []
 
 
-@dataclass(slots=True)
 class Mapping:
-    """A mapping; of a key that is repeated the first counts."""
+    """A mapping; of a key that is repeated the first counts.
 
-    source: Source
-    start: int
-    entries: dict[str, Node] = field(default_factory=dict)
-    keys: dict[str, int] = field(default_factory=dict)
-    """Where each key stands."""
-    repeated: list[Spelt] = field(default_factory=list)
+    Attributes:
+        keys: where each key stands.
+        repeated: keys that stood there already.
+    """
+
+    __slots__ = ("entries", "keys", "repeated", "source", "start")
+
+    def __init__(self, source: Source, start: int) -> None:
+        self.source = source
+        self.start = start
+        self.entries: dict[str, Node] = {}
+        self.keys: dict[str, int] = {}
+        self.repeated: list[Spelt] = []
 
     def key(self, name: str) -> Spelt:
         """A key, with its place."""
@@ -105,18 +113,19 @@ def build(source: Source, text: str) -> tuple[Node | None, list[Remark]]:
     root: Node | None = None
     mapping, items, key, key_start = None, None, None, 0  # what is open, and the key that waits for its value
     outer: list[tuple[Mapping | None, list[Node] | None, str | None, int]] = []
-    for event in _events(text):  # of a large deck hundreds of thousands: this loop is what loading costs
+    next_event = _events(text)
+    while (event := next_event()) is not None:  # this loop is most of what loading costs
         kind = type(event)
         node: Node
         if kind is ScalarEvent:
-            start = event.start_mark.index
             if event.tag is not None or event.anchor is not None:
                 node = marks.scalar(event)
             elif mapping is not None and key is None:
-                key, key_start = event.value, start
+                key, key_start = event.value, event.start_mark.index
                 continue
             else:
-                node = Spelt(event.value, source, start, event.end_mark.index, event.style or "")
+                start, end = event.start_mark.index, event.end_mark.index
+                node = Spelt(event.value, source, start, end, event.style or "")
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
             node = marks.opened(event, len(outer))
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
@@ -136,10 +145,11 @@ def build(source: Source, text: str) -> tuple[Node | None, list[Remark]]:
             if key is None:
                 key, key_start = _name(node), event.start_mark.index
                 continue
-            if key in mapping.entries:
+            entries = mapping.entries
+            if key in entries:
                 mapping.repeated.append(mapping.spelt(key, key_start))
             else:
-                mapping.entries[key] = node
+                entries[key] = node
                 mapping.keys[key] = key_start
             key = None
         elif items is not None:
@@ -154,10 +164,11 @@ def build(source: Source, text: str) -> tuple[Node | None, list[Remark]]:
     return root, marks.remarks
 
 
-def _events(text: str) -> Iterator[Any]:
-    """Return libyaml's events; where it is missing PyYAML's own, the same and twenty times slower."""
+def _events(text: str) -> Callable[[], Any]:
+    """Return what gives libyaml's events, None at the end; PyYAML's own, far slower, where it is missing."""
     parser: Any = yaml.CLoader(text) if yaml.__with_libyaml__ else yaml.Loader(text)
-    return iter(parser.get_event, None)
+    get_event: Callable[[], Any] = parser.get_event
+    return get_event
 
 
 def _items(node: Node) -> list[Node]:

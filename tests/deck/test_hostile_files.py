@@ -110,3 +110,9 @@ def test_more_problems_than_anyone_reads_are_counted(tmp_path):
     messages, _ = said(tmp_path, "cards:\n" + "".join(f"  - {{prompt: p{n}}}\n" for n in range(5000)))
     assert len(messages) == 1001
     assert messages[-1] == "and 4,000 problems more"
+
+
+def test_a_hundred_thousand_unknown_fields_are_told_of_forty_times(tmp_path):
+    fields = "".join(f"    field{n}: x\n" for n in range(100_000))
+    messages, _ = said(tmp_path, f"cards:\n  - prompt: p\n    answer: x\n{fields}")
+    assert len(messages) == 40
