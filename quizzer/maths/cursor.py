@@ -50,7 +50,7 @@ class Cursor:
         self.met_plus_minus = False
         self._depth = 0
         self._steps = 0
-        self._bases = frozenset(name.partition("_")[0] for name in scope.symbols if "_" in name)
+        self._bases = scope.bases
 
     @property
     def next(self) -> Token:

@@ -64,6 +64,9 @@ class Declaration:
         return self.kind
 
 
+_BASE = re.compile(r"([A-Za-z]+)(?:_\w+|\d+)")
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """The names that an expression may use: symbols, and the dimensions that their shapes speak of."""
@@ -76,6 +79,8 @@ class Scope:
     """The names of dimensions that are not symbols too."""
     indices: frozenset[str] = field(init=False, compare=False)
     """The symbols that are indices."""
+    bases: frozenset[str] = field(init=False, compare=False)
+    """What stands before the index in names such as `x_1` and `x1`."""
     has_derivatives: bool = field(init=False, compare=False)
     """Whether a derivative such as `dL/dy` is a name here."""
     has_arrays: bool = field(init=False, compare=False)
@@ -90,6 +95,7 @@ class Scope:
         found = {
             "dimensions": _dimensions(self.symbols) - self.symbols.keys(),
             "indices": frozenset(name for name, kind in kinds.items() if kind == "index"),
+            "bases": frozenset(base[1] for name in kinds if (base := _BASE.fullmatch(name))),
             "has_derivatives": any("/" in name or name.startswith("nabla_") for name in kinds),
             "has_arrays": any(kind in ARRAY_KINDS for kind in kinds.values()),
             "is_complex": "complex" in kinds.values(),

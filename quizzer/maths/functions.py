@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _SINGLE_INVERSE = {"sin", "cos", "tan", "sec", "csc", "cot", "sinh", "cosh", "tanh", "sech", "csch", "coth"}
 _TAKES = {
-    **dict.fromkeys(("binomial", "root", "logbase", "atan2", "mod", "kron", "outer", "dot", "solve"), 2),
+    **dict.fromkeys(("binomial", "root", "logbase", "atan2", "mod", "kron", "outer", "dot", "solve", "cross"), 2),
     **dict.fromkeys(("matmul", "power", "pow", "matrixpower"), 2),
 }
 _ANY = (*SEVERAL, "norm", *DERIVATIVES, "hadamard")
@@ -100,7 +100,7 @@ class Functions(Subscripts):
         found: list[Node] = []
         if not (self.next.kind == "close" and self.next.text == ")"):
             with self.inside(")"):
-                found = self._call_items(token, name)
+                found = self._call_items(token, name, owned=True)
         self.close(opened)
         return self.made(name, (owner, *found), self.since(owner.span.start))
 
@@ -156,7 +156,7 @@ class Functions(Subscripts):
         """Whether what stands next can begin an operand."""
         raise NotImplementedError
 
-    def _call_items(self, token: Token, name: str) -> list[Node]:
+    def _call_items(self, token: Token, name: str, *, owned: bool = False) -> list[Node]:
         if self.next.kind == "close":
             raise ReadingError(f"`{token.text}` of what? Nothing stands in its parentheses", token.span)
         found: list[Node] = []
@@ -166,7 +166,7 @@ class Functions(Subscripts):
                     f"`{self.next.text}` is not read; A 1 sums along rows, 1^T A down columns",
                     self.next.span,
                 )
-            quoted = self._quoted_order() if found and name == "norm" else None
+            quoted = self._quoted_order() if name == "norm" and (found or owned) else None
             found.append(quoted or self.expression())
         return list(self._unpacked(found[0], name)) if len(found) == 1 else found
 

@@ -339,6 +339,9 @@ class Parser(Marks):
         negative = self._signs()
         factors = [self.factor()]
         while self.starts_operand() and not self.closes_bars() and not (self.by_space and self.next.spaced):
+            before = self.tokens[self.at - 1]
+            if not whole and (before.kind == "close" or before.text in ("|", "‖")):
+                break  # log det(A) x is x times a logarithm
             self.spread()
             if self._is_function() or (not whole and self.next.kind not in ("number", "name", "command")):
                 break

@@ -14,6 +14,24 @@ from quizzer.maths.unify import Unifier
 if TYPE_CHECKING:
     from quizzer.maths.declarations import Scope
 
+
+def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
+    r"""Columns widened until their braces match: from `A}\mathbf{x` to `\mathbf{A}\mathbf{x}`."""
+    depth = lowest = 0
+    for character in text[start:end]:
+        depth += {"{": 1, "}": -1}.get(character, 0)
+        lowest = min(lowest, depth)
+    for _ in range(-lowest):
+        opening = _OPENING.search(text, 0, start)
+        if opening is None:
+            break
+        start, depth = opening.start(), depth + 1
+    while depth > 0 and text[end : end + 1] == "}":
+        end, depth = end + 1, depth - 1
+    return start, end
+
+
+_OPENING = re.compile(r"(?:\\[A-Za-z]+\s*)?\{[^{}]*\Z")
 _UNKNOWN = re.compile(r"\?\d+")
 
 
@@ -50,7 +68,7 @@ class Shaping:
 
     def quote(self, node: Node, last: Node | None = None) -> str:
         """What the learner typed for a node, or for all from one node to another."""
-        start, end = node.span.start, (last or node).span.end
+        start, end = _balanced(self.text, node.span.start, (last or node).span.end)
         return quoted(self.text[start:end]) or "this"
 
     def closed(self, found: Found) -> Found:

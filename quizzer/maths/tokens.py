@@ -96,7 +96,7 @@ _METHOD = re.compile(r"\.([A-Za-z_]+)(?=\()|\.(T|mT|H|I)(?![a-z0-9])")
 _DOTS = re.compile(r"\.\.+")
 _ATTRIBUTE = re.compile(r"\.[A-Za-z_]{3,}")
 _SPACE = re.compile(r"\s+")
-_FULL_STOP = re.compile(r"\.[\s$]*(?:\\[)\]])?[\s$]*\Z")
+_FULL_STOP = re.compile(r"\.[\s$]*(?:\\[)\]]|\\end\{\w+\*?\})?[\s$]*\Z")
 _ROW_GAP = re.compile(r"\s*\[-?\d*\.?\d+\s*(?:pt|em|ex|mm|cm|in)\]")
 _INVISIBLE = "\u200b\u200c\u200d\u2060\u2061\u2062\u2064\ufeff\u00ad$"
 _DELIMITERS = "()[]{}|\\./<>‖⟨⟩⌊⌋⌈⌉∥∣"
