@@ -156,6 +156,15 @@ def read_or_column(source):
 def test_every_symbol_is_spelt_without_a_number(glyphs):
     spelt = {name: SETS[glyphs].spelt(glyph) for name, (glyph, _) in macros.SYMBOLS.items()}
     assert not {name: text for name, text in spelt.items() if "U+" in text or not text.strip()}
+    assert all(SETS[glyphs].has(char) for text in spelt.values() for char in text)
+
+
+@given(text=st.text(max_size=20))
+@settings(max_examples=200, deadline=None)
+def test_any_text_is_spelt_in_ascii_without_losing_a_character(text):
+    spelt = SETS["ascii"].spelt(text)
+    assert spelt.isascii()
+    assert len(spelt) >= len(unicodedata.normalize("NFC", text))
 
 
 def test_relations_that_differ_are_spelt_apart():
