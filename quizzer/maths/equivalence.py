@@ -167,7 +167,7 @@ class Reference:
         self._values: dict[tuple[Key, int], tuple[Value, Watch]] = {}
         self._met = Watch()
         self._lowest = 0.0
-        self._turn = 0  # of the sizes among the dimensions: one that gives the expected expression a value
+        self._turn = [0]  # of the sizes among the dimensions: one that gives the expected expression a value
 
     # ---------------------------------------------------------------- points
 
@@ -185,7 +185,7 @@ class Reference:
         for attempt in range(1 if manner == "zero" else _REDRAWS):
             smaller = attempt // 8
             size = max(magnitude - smaller, min(magnitude, -smaller))
-            turn = self._turn + attempt // _PATIENCE
+            turn = self._turn[0] + attempt // _PATIENCE
             other = number + attempt * 1000
             found = self._any(which, size, other, manner, max(0, whole - attempt // 2), turn=turn)
             try:
@@ -196,7 +196,7 @@ class Reference:
             except Imprecise:
                 if attempt < _REDRAWS // 2:
                     continue
-            self._turn = turn
+            self._turn[0] = turn
             return found
         return None
 
@@ -212,7 +212,7 @@ class Reference:
     ) -> Draw:
         """A point, whether or not the expected expression has a value there."""
         source = random.Random(self._seed * 1_000_003 + number * 211 + which)  # noqa: S311 - not for secrets
-        sizes = sizes_turned(which, self.traits, self._turn if turn is None else turn)
+        sizes = sizes_turned(which, self.traits, self._turn[0] if turn is None else turn)
         return draw(
             self.scope,
             source,

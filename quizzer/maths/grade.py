@@ -69,7 +69,7 @@ from quizzer.maths.parse import parse
 from quizzer.maths.restated import restates
 from quizzer.maths.shapes import Shaped, ShapeError, infer
 from quizzer.maths.tokens import ReadingError
-from quizzer.maths.tree import And, Matrix, Node, Or, Relation, Transpose, Tuple, walk
+from quizzer.maths.tree import And, Delta, Identity, Matrix, Node, Or, Relation, Transpose, Tuple, walk
 from quizzer.maths.verdict import (
     UNDECIDED,
     Certainty,
@@ -135,7 +135,18 @@ def _expected(text: str, scope: Scope) -> tuple[Node, Shaped]:
         ReadingError, ShapeError: if it is none.
     """
     tree = parse(text, scope)
-    return tree, infer(tree, scope, text=text)
+    shaped = infer(tree, scope, text=text)
+    if shaped.shape is not None and shaped.shape.is_scalar and scope.has_arrays and _has_open_sizes(tree):
+        for shape in dict.fromkeys(one.shape for one in scope.symbols.values()):
+            sized = infer(tree, scope, text=text, want=shape)
+            if shape.rows == shape.cols and sized.shape == shape:
+                return tree, sized
+    return tree, shaped
+
+
+def _has_open_sizes(tree: Node) -> bool:
+    """Whether something in it has the size of what stands beside it, as a bare I."""
+    return any(isinstance(node, Identity | Delta) for node in walk(tree))
 
 
 def read(text: str, symbols: Mapping[str, str] | str | Scope, expected: str | None = None) -> Reading:
@@ -290,6 +301,9 @@ def _judge(expected: str, question: _Question) -> Verdict:
                 return found
             found = compare_collections(wanted.tree, given.tree, scope, question.deadline)
             return replace(found, tree=tree)
+    if given.shape != wanted.shape and given.shape is not None and not given.shape.is_scalar:
+        sized = infer(wanted_tree, scope, text=expected, want=given.shape)
+        wanted = sized if sized.shape == given.shape else wanted
     flat = _as_column(tree, given, wanted, scope, text)
     tree, given = flat or (tree, given)
     if given.shape != wanted.shape:
@@ -297,7 +311,7 @@ def _judge(expected: str, question: _Question) -> Verdict:
     if given.tree == wanted.tree:
         return Verdict("equivalent", "proved", tree=tree)
     reference = Reference(wanted.tree, scope, given.tree, question.deadline)
-    remember(reference, expected)
+    remember(reference, f"{expected} of {wanted.shape}")
     if constants_of(scope, wanted.tree, given.tree):
         compared = compare_families(wanted.tree, given.tree, scope, question.deadline)
     else:

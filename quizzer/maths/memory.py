@@ -18,10 +18,12 @@ def remember(reference: Reference, asked: str) -> None:
     """
     names = tuple(reference.scope.symbols.items())
     sizes = (reference.traits.dimensions, reference.traits.heavy)
-    draws, values = _known(asked, names, sizes)
-    reference._draws, reference._values = draws, values  # noqa: SLF001 - a reference owns no others than these
+    draws, values, turn = _known(asked, names, sizes)
+    reference._draws, reference._values, reference._turn = draws, values, turn  # noqa: SLF001 - its only memory
 
 
 @lru_cache(maxsize=64)
-def _known(_asked: str, _names: tuple[object, ...], _sizes: object) -> tuple[dict[Any, Any], dict[Any, Any]]:
-    return {}, {}
+def _known(
+    _asked: str, _names: tuple[object, ...], _sizes: object
+) -> tuple[dict[Any, Any], dict[Any, Any], list[int]]:
+    return {}, {}, [0]

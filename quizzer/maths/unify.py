@@ -8,7 +8,9 @@ from quizzer.maths.sizes import ONE, Shape, Size
 class Unifier:
     """Unknown sizes, `?1`, `?2` …, and what is known of them so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, default: Size = ONE) -> None:
+        """Start with nothing known; what stays unknown will be `default`."""
+        self._default = default
         self._known: dict[str, Size] = {}
         self._made = 0
 
@@ -52,9 +54,9 @@ class Unifier:
         return self.agree(one.rows, other.rows) and self.agree(one.cols, other.cols)
 
     def settled(self, size: Size) -> Size:
-        """The size with all that is still unknown taken to be 1."""
+        """The size with all that is still unknown put to the default."""
         size = self.size(size)
-        return size.replaced({name: ONE for name in size.names if name.startswith("?")})
+        return size.replaced({name: self._default for name in size.names if name.startswith("?")})
 
     def save(self) -> dict[str, Size]:
         """What is known, to come back to."""
