@@ -57,13 +57,20 @@ class Found:
     free: Free = field(default_factory=dict)
 
 
+def _lone_dimension(scope: Scope) -> Size:
+    """The size of an I that nothing stands beside: n, where every square matrix here is n×n; else 1."""
+    shapes = {one.shape for one in scope.symbols.values() if one.kind != "function"}
+    found = {shape.rows for shape in shapes if shape.rows == shape.cols and not shape.is_scalar}
+    return found.pop() if len(found) == 1 else ONE
+
+
 class Shaping:
     """One inference over one tree."""
 
     def __init__(self, scope: Scope, text: str) -> None:
         self.scope = scope
         self.text = text
-        self.sizes = Unifier()
+        self.sizes = Unifier(_lone_dimension(scope))
         self.bound: set[str] = set()
 
     def quote(self, node: Node, last: Node | None = None) -> str:
