@@ -110,7 +110,11 @@ class Calls(Products):
 
     def free_index(self, node: Node) -> bool:
         """Whether an index is a free letter: neither summed over, nor declared as a number."""
-        if not isinstance(node, Sym) or node.name in self.scope.dimensions:
+        if not isinstance(node, Sym):
+            return False
+        if node.name in self.bound:
+            return True
+        if node.name in self.scope.dimensions:
             return False
         declared = self.scope.symbols.get(node.name)
         return declared is None or declared.kind == "index"
