@@ -20,7 +20,16 @@ from dataclasses import dataclass, field
 from quizzer.maths.forms import FORMS
 from quizzer.maths.grade import BUDGET, grade
 from quizzer.maths.typeset.as_text import text_of
-from tests.maths.random_answers import SHAPES, SYMBOLS, expression, mutated, text, truly_differ
+from tests.maths.random_answers import (
+    SHAPES,
+    SYMBOLS,
+    Mutation,
+    expression,
+    mutated,
+    rewritten,
+    text,
+    truly_differ,
+)
 
 CHUNK = 500
 OVERTIME = BUDGET + 0.3
@@ -71,7 +80,9 @@ def torn(source):
 
 def check_tree(source, tally):
     tree = expression(source, source.choice(SHAPES), source.randint(1, 4))
-    change = mutated(source, tree)
+    change = (
+        mutated(source, tree) if source.random() < 0.7 else Mutation("rewritten", rewritten(source, tree))
+    )
     if change is None:
         return
     asked, typed = text(tree), text_of(change.tree, source.choice(("ascii", "unicode", "latex")))

@@ -162,6 +162,43 @@ def _here(node):
             yield "function", Call("cos", args)
 
 
+def rewritten(source, tree):
+    """The tree with a law of algebra applied wherever one can be, by chance."""
+    below = tuple(rewritten(source, child) for child in children(tree))
+    tree = rebuilt(tree, below) if below else tree
+    choices = [tree, *_same(tree)]
+    return source.choice(choices)
+
+
+def _same(node):
+    match node:
+        case Add(terms=terms):
+            yield Add(terms[::-1])
+            yield Neg(Add(tuple(one.arg if isinstance(one, Neg) else Neg(one) for one in terms)))
+        case Mul(kind="product", factors=(one, Add(terms=terms))):
+            yield Add(tuple(Mul("product", (one, term)) for term in terms))
+        case Mul(kind="product", factors=(Add(terms=terms), other)):
+            yield Add(tuple(Mul("product", (term, other)) for term in terms))
+        case Mul(kind="entry", factors=factors):
+            yield Mul("entry", factors[::-1])
+        case Transpose(arg=Mul(kind="product", factors=(one, other))):
+            yield Mul("product", (Transpose(other), Transpose(one)))
+        case Transpose(arg=Add(terms=terms)):
+            yield Add(tuple(map(Transpose, terms)))
+        case Pow(base=base, exponent=Num(value=2)):
+            yield Mul("product", (base, base))
+        case Call(name="sin", args=(arg,)):
+            yield Neg(Call("sin", (Neg(arg),)))
+        case Call(name="tr", args=(Mul(kind="product", factors=(one, other)),)):
+            yield Call("tr", (Mul("product", (other, one)),))
+        case Call(name="tr", args=(arg,)):
+            yield Call("tr", (Transpose(arg),))
+        case Sym(name="S"):
+            yield Transpose(node)
+        case Div(left=left, right=right):
+            yield Mul("product", (left, Inverse(right)))
+
+
 # ---------------------------------------------------------------- the oracle
 
 
