@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from flint import acb, acb_mat, arb, fmpq_mat
@@ -310,6 +311,66 @@ def _nth_root(x: Scalar, degree: Scalar) -> Scalar:
     return elements.power(x, reciprocal(degree))
 
 
+def _angle(y: Scalar, x: Scalar) -> Scalar:
+    """The angle of the point (x, y), in (−π, π]; not at the origin, nor where the cut cannot be told."""
+    if isinstance(y, Dual) or isinstance(x, Dual):
+        below = plain(x) * plain(x) + plain(y) * plain(y)
+        slope = (plain(x) * _moved(y) - plain(y) * _moved(x)) * reciprocal(below)
+        return Dual(_angle(plain(y), plain(x)), slope)
+    if isinstance(y, acb) or isinstance(x, acb) or (x.is_zero() and y.is_zero()):
+        raise Undefined
+    found = arb.atan2(y, x)
+    if found.is_finite() and found.rad() < 1:
+        return found
+    raise Imprecise
+
+
+def _moved(x: Scalar) -> Scalar:
+    if isinstance(x, Dual):
+        if isinstance(x.b, Dual):
+            raise Undefined  # no second derivatives
+        return x.b
+    return arb(0)
+
+
+def _integer(x: Scalar) -> int:
+    """A whole number that is known exactly.
+
+    Raises:
+        Undefined: of what is none.
+        TooLarge: of a number with thousands of digits.
+    """
+    if not _is_whole(x):
+        raise Undefined
+    if abs(x) > arb(2) ** 4096:
+        raise TooLarge
+    return int(x.unique_fmpz())
+
+
+def _polygamma(order: Scalar, x: Scalar) -> Scalar:
+    if not _is_whole(order) or not 0 <= order < 1000 or isinstance(x, Dual):
+        raise Undefined
+    if order == 0:
+        return elements.apply("digamma", x)
+    found = acb(x).polygamma(acb(order))
+    if not found.is_finite():
+        raise Imprecise
+    return found if isinstance(x, acb) else found.real
+
+
+def _cross(values: list[Value]) -> Value:
+    """The vector product of two vectors of three entries.
+
+    Raises:
+        Undefined: of any other.
+    """
+    if len(values) != 2 or any(len(cells_of(value)) != 3 for value in values):
+        raise Undefined
+    a, b = (cells_of(value) for value in values)
+    cells = [a[(k + 1) % 3] * b[(k + 2) % 3] - a[(k + 2) % 3] * b[(k + 1) % 3] for k in range(3)]
+    return array(values[0].nrows(), values[0].ncols(), cells)
+
+
 def _modulo(x: Scalar, y: Scalar) -> Scalar:
     return x - y * elements.apply("floor", x * reciprocal(y))
 
@@ -320,10 +381,10 @@ SEVERAL: dict[str, Callable[[list[Value]], Value]] = {
     "binomial": _folded(_binomial),
     "root": _folded(_nth_root),
     "logbase": _folded(lambda x, b: elements.apply("log", x) * reciprocal(elements.apply("log", b))),
-    "atan2": _folded(lambda y, x: y.atan2(x) if not isinstance(y, Dual) else _none()),
+    "atan2": _folded(_angle),
     "mod": _folded(_modulo),
+    "gcd": _folded(lambda x, y: arb(math.gcd(_integer(x), _integer(y)))),
+    "lcm": _folded(lambda x, y: arb(math.lcm(_integer(x), _integer(y)))),
+    "polygamma": _folded(_polygamma),
+    "cross": _cross,
 }
-
-
-def _none() -> Scalar:
-    raise Undefined

@@ -210,7 +210,12 @@ def apply(name: str, x: Scalar) -> Scalar:
         if slope is None:
             raise Undefined
         return Dual(apply(name, x.a), slope(x.a) * x.b)
-    found = _PLAIN[name](x)
+    try:
+        found = _PLAIN[name](x)
+    except (TypeError, AttributeError):
+        if isinstance(x, acb):
+            raise Undefined from None  # a function of real numbers
+        raise
     if found.is_finite():
         return found
     if isinstance(x, arb) and name in OUTSIDE and OUTSIDE[name](x):
@@ -272,6 +277,8 @@ def whole_power(base: Scalar, exponent: int) -> Scalar:
         if base.contains(0):
             raise Imprecise
     if abs(exponent) > _LARGEST_POWER:
+        if isinstance(base, arb) and base in (1, -1):
+            return base if exponent % 2 else arb(1)
         raise Imprecise
     found = base**exponent
     if not found.is_finite():

@@ -70,6 +70,7 @@ _DEEPEST = 2_000
 _REDRAWS = 40
 _PATIENCE = 4  # draws before the sizes are dealt anew
 _SHOWN = 8
+_FEW_SWITCHES = 6
 _ENOUGH = 4
 _SPECIAL_POINTS = 10
 
@@ -364,11 +365,19 @@ class Reference:
         for side, tree in enumerate((self.tree, answer)):
             ours = [(t, switches[side]) for t, switches in samples]
             with at_precision(bits):
-                roots += crossings(ours, self._track(tree, line), dips=self.traits.broken)
+                roots += self._crossings(ours, tree, line)
         with at_precision(bits):
             between = list(pieces(roots))
         for t, generic in between:
             look(t, generic=generic)
+
+    def _crossings(
+        self, samples: Sequence[tuple[fmpq, Sequence[Switch]]], tree: Node, line: Line
+    ) -> Iterator[tuple[fmpq, fmpq]]:
+        """Where a tree switches along a line; of an array's many switches a few stand for all."""
+        many = any(len(switches) > _FEW_SWITCHES for _, switches in samples)
+        dips, most = self.traits.broken and not many, 3 if many else 12
+        return crossings(samples, self._track(tree, line), dips=dips, most=most)
 
     def _track(self, tree: Node, line: Line) -> Callable[[fmpq], Sequence[Switch]]:
         return lambda t: self._switches(tree, line.at(t))
@@ -418,6 +427,9 @@ def _length(cell: Scalar) -> float:
     for denominator, extra in ((1, 0.0), (2, 1.5), (4, 2.5), (3, 2.5), (5, 2.5), (6, 3.5), (8, 3.5)):
         scaled = cell * denominator
         if scaled.contains_integer() and radius_exponent(scaled) < -_MARGIN:
+            size = abs(float(cell))
+            if not math.isfinite(size):  # past what a float holds, and what anybody reads
+                return 400.0
             return extra + len(str(round(float(cell)))) * 0.5
     return 8.0
 

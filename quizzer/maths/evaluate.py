@@ -71,7 +71,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from fractions import Fraction
 
-_LONGEST_SUM = 1_000
+_LONGEST_SUM = 250
 _MOST_STEPS = 20_000
 
 FunctionValue: TypeAlias = "Callable[[list[Value]], Value]"
@@ -320,7 +320,11 @@ class Evaluator:
         self.watch.call(name, values)
         if name in ENTRYWISE:
             return mapped(self._lifted(name, values[0]), lambda x: elements.apply(name, x))
-        return SEVERAL[name](values) if len(values) > 1 else WHOLE[name](values[0])
+        if len(values) == 1 and name in WHOLE:
+            return WHOLE[name](values[0])
+        if len(values) > 1 and name in SEVERAL:
+            return SEVERAL[name](values)
+        raise Undefined  # a function of two, of one
 
     def _lifted(self, name: str, value: Value) -> Value:
         """Real numbers outside a function's real domain as complex ones, where numbers are complex."""

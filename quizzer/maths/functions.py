@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
 _SINGLE_INVERSE = {"sin", "cos", "tan", "sec", "csc", "cot", "sinh", "cosh", "tanh", "sech", "csch", "coth"}
 _TAKES = {
-    **dict.fromkeys(("binomial", "root", "logbase", "atan2", "mod", "kron", "outer", "dot", "solve", "cross"), 2),
-    **dict.fromkeys(("matmul", "power", "pow", "matrixpower"), 2),
+    **dict.fromkeys(("binomial", "root", "logbase", "atan2", "mod", "kron", "outer", "dot", "solve"), 2),
+    **dict.fromkeys(("cross", "matmul", "power", "pow", "matrixpower"), 2),
 }
 _ANY = (*SEVERAL, "norm", *DERIVATIVES, "hadamard")
 _PRODUCTS: dict[str, ProductKind] = {"kron": "kron", "hadamard": "entry", "dot": "dot", "matmul": "product"}

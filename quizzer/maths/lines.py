@@ -119,7 +119,11 @@ def pieces(roots: Iterable[tuple[fmpq, fmpq]]) -> Iterator[tuple[fmpq, bool]]:
 
 
 def crossings(
-    samples: Sequence[tuple[fmpq, Sequence[Switch]]], track: Track, *, dips: bool = True
+    samples: Sequence[tuple[fmpq, Sequence[Switch]]],
+    track: Track,
+    *,
+    dips: bool = True,
+    most: int = _MOST_ROOTS,
 ) -> Iterator[tuple[fmpq, fmpq]]:
     """Narrow intervals, each around one place where something switches; so many and no more.
 
@@ -127,9 +131,10 @@ def crossings(
         samples: parameters in order, each with what switches there.
         track: the same for any other parameter.
         dips: whether to look between samples of one sign too.
+        most: how many are wanted.
     """
     hidden = _dips(samples, track) if dips else ()
-    return itertools.islice(itertools.chain(_changes(samples, track), hidden), _MOST_ROOTS)
+    return itertools.islice(itertools.chain(_changes(samples, track), hidden), most)
 
 
 def _changes(samples: Sequence[tuple[fmpq, Sequence[Switch]]], track: Track) -> Iterator[tuple[fmpq, fmpq]]:

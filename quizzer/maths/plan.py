@@ -13,6 +13,7 @@ from quizzer.maths.declarations import Declaration, Scope
 from quizzer.maths.evaluate import Evaluator, Point
 from quizzer.maths.names import DERIVATIVES
 from quizzer.maths.tree import (
+    Add,
     Axes,
     Big,
     Call,
@@ -20,6 +21,8 @@ from quizzer.maths.tree import (
     Expectation,
     Eye,
     Fill,
+    Mul,
+    Neg,
     Norm,
     Num,
     Pow,
@@ -82,6 +85,8 @@ class Traits:
     """Whether a function has kinks or jumps inside its domain."""
     special: bool
     """Whether single points may tell two expressions apart: where kinks meet, and at singular matrices."""
+    tall: bool
+    """Whether sizes are multiplied, as by ⊗: then large ones cost too much."""
     counted: bool
     """Whether the value of a dimension matters, and not only the shapes that it gives."""
     whole: bool
@@ -112,16 +117,18 @@ def traits_of(scope: Scope, *trees: Node) -> Traits:
     names = names_in(*trees)
     sizes = frozenset(itertools.chain.from_iterable(_sizes_in(scope.symbols))) | _sizes_of(*trees)
     nodes = [node for tree in trees for node in walk(tree)]
+    wholes = sizes | {name for name, one in scope.symbols.items() if one.kind in ("integer", "natural")}
     counted = bool(sizes & names) or any(isinstance(node, Fill | Eye) for node in nodes)
     counted = counted or any(isinstance(node, Call) and node.name == "mean" for node in nodes)
     return Traits(
         names,
         tuple(sorted(sizes)),
-        any(is_kinked(tree, in_plane=scope.is_complex) for tree in trees),
+        any(is_kinked(tree, in_plane=scope.is_complex, wholes=wholes) for tree in trees),
         any(isinstance(node, Call) and node.name in _BROKEN for node in nodes),
         any(_is_special(node) for node in nodes),
+        any(isinstance(node, Mul) and node.kind == "kron" for node in nodes),
         counted and bool(sizes),
-        any(one.kind in ("integer", "natural") for one in scope.symbols.values()),
+        bool(wholes - sizes),
         any(_is_heavy(node) for node in nodes),
     )
 
@@ -139,7 +146,7 @@ def plans(traits: Traits, *, quick: bool) -> list[Plan]:
     """The random points that two expressions are compared at."""
     if traits.heavy:
         return [Plan(0, 0), Plan(1, 0)]
-    found = [Plan(0, 0), Plan(1, 0), Plan(3, 0), Plan(0, 1), Plan(1, -1)]
+    found = [Plan(0, 0), Plan(1, 0), Plan(0 if traits.tall else 3, 0), Plan(0, 1), Plan(1, -1)]
     if traits.kinked:
         magnitudes = (0, 0, 0, 1, -2, 2, 3, 4, 0, 0, 0) if traits.broken else (0, 0, -2, 2, 4)
         found += [Plan(k % 2, m) for k, m in enumerate(magnitudes)]
@@ -149,7 +156,7 @@ def plans(traits: Traits, *, quick: bool) -> list[Plan]:
         wholes = (0, 1, 0, 2) if quick else (0, 1, 0, 2, 3, 0, 1, 6, 12, 0)
         found = [Plan(k % 2, min(k % 3, 1), whole) for k, whole in enumerate(wholes)] + found
     if traits.counted:
-        found += [Plan(TWOS, 0), *(Plan(which, 0) for which in range(4, 5 if quick else 11))]
+        found += [Plan(TWOS, 0), *(Plan(which, 0) for which in range(4, 5 if quick or traits.tall else 11))]
     return found
 
 
@@ -184,9 +191,9 @@ def sizes_for(which: int, traits: Traits) -> dict[str, int]:
             else {name: 2 + (k + which) % 2 for k, name in enumerate(names)}
         )
     if which < TWOS:
-        span = max(3, min(count, 5))
-        base = [3 + (k + which * (1 + k // span)) % span for k in range(count)]
-        return dict(zip(names, base, strict=True))
+        span = max(4, min(count + count % 2, 6))  # even: no size stays where the order is turned round
+        places = [k % span if which == 0 else span - 1 - (k + k // span) % span for k in range(count)]
+        return {name: 3 + place for name, place in zip(names, places, strict=True)}
     start = 5 if which == 3 else which
     room = [start + k for k in range(max(3, min(count, 4)))]
     source = random.Random(which)  # noqa: S311 - not for secrets
@@ -208,20 +215,35 @@ def names_in(*trees: Node) -> frozenset[str]:
     return frozenset(found)
 
 
-def is_kinked(tree: Node, *, in_plane: bool = False) -> bool:
-    """Whether a tree has a function that is not analytic everywhere, or a root."""
+def is_kinked(tree: Node, *, in_plane: bool = False, wholes: frozenset[str] = frozenset()) -> bool:
+    """Whether a tree has a function that is not analytic everywhere, or a root.
+
+    Args:
+        tree: an expression.
+        in_plane: whether numbers are complex.
+        wholes: names that stand for whole numbers: powers with such exponents are analytic.
+    """
     for node in walk(tree):
         if isinstance(node, Norm):
             return True
         if isinstance(node, Call) and (node.name in KINKED or (in_plane and node.name in _CUT)):
             return True
-        if isinstance(node, Pow) and not _is_whole(node.exponent) and not isinstance(node.base, Const | Num):
-            return True
+        if isinstance(node, Pow) and not isinstance(node.base, Const | Num):
+            wholes = wholes | {inner.index for inner in walk(tree) if isinstance(inner, Big)}
+            if not _is_whole(node.exponent, wholes):
+                return True
     return False
 
 
-def _is_whole(exponent: Node) -> bool:
-    return isinstance(exponent, Num) and exponent.value.denominator == 1
+def _is_whole(exponent: Node, wholes: frozenset[str]) -> bool:
+    match exponent:
+        case Num(value=value):
+            return value.denominator == 1
+        case Sym(name=name):
+            return name in wholes
+        case Add() | Mul() | Neg():
+            return all(_is_whole(child, wholes) for child in children(exponent))
+    return False
 
 
 def literal_bits(*trees: Node) -> int:
