@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast, get_args
 
 from quizzer.maths.names import GREEK, GREEK_COMMANDS, nearest
+from quizzer.maths.signs import COMBINING
 from quizzer.maths.sizes import ONE, SCALAR, Shape, Size
 
 if TYPE_CHECKING:
@@ -122,31 +124,43 @@ def _dimensions(symbols: Mapping[str, Declaration]) -> frozenset[str]:
     return frozenset(found)
 
 
+_FONT = re.compile(
+    r"\\(?:mathbf|boldsymbol|vec|mathrm|bm|mathit|mathcal|mathbb|mathsf|text|operatorname|pmb)\s*\{([^{}]*)\}"
+)
+_ACCENT = re.compile(r"\\(?:wide)?(hat|bar|tilde|dot|ddot)\s*(?:\{\s*\\?(\w+)\s*\}|\\?(\w+))")
+_FRACTION = re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
+_SMALL = str.maketrans("₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₘₙ", "0123456789ijkmn")
+
+
 def canonical(name: str) -> str:
     """A name as it is known inside: Greek by word, fonts dropped, scripts as `_`, `∂L/∂y` as `dL/dy`."""
-    name = re.sub(
-        r"\\(?:mathbf|boldsymbol|vec|mathrm|bm|mathit|text|operatorname)\s*\{([^{}]*)\}", r"\1", name
-    )
-    name = re.sub(r"\\(hat|bar|tilde|dot|ddot)\s*\{?\\?(\w+)\}?", r"\2_\1", name.strip())
-    name = re.sub(r"\\d?frac\{([^{}]*)\}\{([^{}]*)\}", r"\1/\2", name)
-    name = (
-        name.replace("\\partial", "d").replace("∂", "d").replace("\\nabla", "nabla_").replace("∇", "nabla_")
-    )
+    name = _without_marks(name.strip())
+    name = _FONT.sub(r"\1", name)
+    name = _ACCENT.sub(lambda found: f"{found[2] or found[3]}_{found[1]}", name)
+    name = _FRACTION.sub(r"\1/\2", name)
+    name = re.sub(r"(?:\\partial|∂)\s*", "d", name)
+    name = re.sub(r"(?:\\nabla|∇)\s*", "nabla_", name)
     name = re.sub(r"\\([A-Za-z]+)", lambda found: GREEK_COMMANDS.get(found[1], found[1]), name)
     name = "".join(GREEK.get(letter, letter) for letter in name)
-    name = (
-        name.translate(str.maketrans("₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₘₙ", "0123456789ijkmn"))
-        if "_" in name
-        else _subscripted(name)
+    name = name.translate(_SMALL) if "_" in name else _subscripted(name)
+    return re.sub(r"[{}]|\s*(?=/)|(?<=/)\s*", "", name)
+
+
+def _without_marks(name: str) -> str:
+    """`ŷ` as `y_hat`: accents that stand on their letter, or behind it, by name."""
+    if name.isascii():
+        return name
+    apart = unicodedata.normalize("NFD", name)
+    return "".join(
+        f"_{COMBINING[one]}" if COMBINING.get(one) else one for one in apart if COMBINING.get(one) != ""
     )
-    return re.sub(r"[{}\s]", "", name)
 
 
 def _subscripted(name: str) -> str:
     match = re.fullmatch(r"(.*?)([₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₘₙ]+)", name)
     if match is None:
         return name
-    return f"{match[1]}_{match[2].translate(str.maketrans('₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₘₙ', '0123456789ijkmn'))}"
+    return f"{match[1]}_{match[2].translate(_SMALL)}"
 
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)?(?:/d[A-Za-z][A-Za-z0-9_]*)?")
