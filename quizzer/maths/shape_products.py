@@ -210,6 +210,8 @@ class Products(Shaping):
         if not self.is_scalar(exponent):
             raise ShapeError(f"the power of {quoted} is not a number", node.span)
         if not self.sizes.agree(base.shape.rows, base.shape.cols):
+            if self._is_entrywise(node.base):  # 1 − tanh(z)² has one meaning
+                return Found(Pow(base.tree, exponent.tree, entrywise=True, span=node.span), base.shape, free)
             raise ShapeError(
                 f"{quoted} is {self.shown(base)}: only a square matrix has powers; .^ raises entries,"
                 f" {quoted}'{quoted} is an inner product",
