@@ -93,6 +93,7 @@ __all__ = (
     "Reading",
     "Verdict",
     "VerdictKind",
+    "expression",
     "grade",
     "read",
     "scope_of",
@@ -147,6 +148,15 @@ def _expected(text: str, scope: Scope) -> tuple[Node, Shaped]:
 def _has_open_sizes(tree: Node) -> bool:
     """Whether something in it has the size of what stands beside it, as a bare I."""
     return any(isinstance(node, Identity | Delta) for node in walk(tree))
+
+
+def expression(text: str, symbols: Mapping[str, str] | str | Scope) -> tuple[Node, Shaped]:
+    """An author's expression as the judge will read it: its tree as written, and with its shapes settled.
+
+    Raises:
+        ReadingError, ShapeError, DeclarationError: if it is none.
+    """
+    return _expected(text, scope_of(symbols))
 
 
 def read(text: str, symbols: Mapping[str, str] | str | Scope, expected: str | None = None) -> Reading:

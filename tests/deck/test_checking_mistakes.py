@@ -115,6 +115,10 @@ cards:
     prompt: "Twenty«\u202E one"
     answer: c
 
+  - id: no-value
+    prompt: Nowhere defined.
+    answer: «log(-1 - x^T x)
+
   - id: step
     prompt: The last one.
     steps:
@@ -149,9 +153,10 @@ SAID = [
     ("cards[19].images[0]", "there is no file gone.png"),
     ("cards[20].prompt", "this asks what `deck/distractor` asks, in line 74"),
     ("cards[21].prompt", "the character <U+202E> is in the text, and would not be seen"),
-    ("cards[22].steps[1].answer", "its verify refutes it: at c = "),
+    ("cards[22].answer", "the answer has a value at none of the points that were tried"),
+    ("cards[23].steps[1].answer", "its verify refutes it: at c = "),
 ]
-WARNINGS = {10, 15, 16, 17, 18, 20, 21}
+WARNINGS = {10, 15, 16, 17, 18, 20, 21, 22}
 """Cards that may be right all the same."""
 
 

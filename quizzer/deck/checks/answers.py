@@ -9,7 +9,7 @@ from quizzer.deck.checks.conditions import uninvertible
 from quizzer.deck.checks.report import Issue
 from quizzer.deck.checks.witnesses import parting
 from quizzer.maths.forms import FormError, checked
-from quizzer.maths.grade import grade
+from quizzer.maths.grade import expression, grade
 from quizzer.maths.parse import parse
 from quizzer.maths.restated import restates
 from quizzer.maths.shapes import ShapeError, infer
@@ -69,6 +69,7 @@ class _Checking:
             self.form()
             self.alternatives()
             self.verify()
+            self.value()
         for field, text in _listed("not", asked.restated):
             self.restated(field, text.text, [one for one in read.values() if one])
         is_sound = all(read.values())
@@ -85,8 +86,7 @@ class _Checking:
             told = f"the answer has {len(text):,} characters: nobody will type that"
             self.say(field, told, "ask for a part of it, or in `steps`", "warning")
         try:
-            tree = parse(text, self.scope)
-            shaped = infer(tree, self.scope, text=text)
+            tree, shaped = expression(text, self.scope)
         except (ReadingError, ShapeError) as error:
             self.broken(field, error)
             return None
@@ -145,6 +145,15 @@ class _Checking:
             field = "answer" if len(asked.answers) == 1 else "answer[0]"
             told = parting(verdict, "the answer", "it")
             self.say(field, f"its verify refutes it: {told}")
+
+    def value(self) -> None:
+        """Whether an answer with which nothing is compared has a value anywhere."""
+        first, *others = (one.text for one in self.asked.answers)
+        if others or self.asked.verify is not None:
+            return
+        verdict = grade(first, f"-(-({first}))", self.scope, budget=PATIENCE, explain=False)
+        if verdict.kind == "undecided":
+            self.say("answer", "the answer has a value at none of the points that were tried", "", "warning")
 
     def judged(self, expected: str, answer: str, *, verify: bool = False) -> Verdict:
         """Judge one of the author's expressions by another, with a witness where they part."""
