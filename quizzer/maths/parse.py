@@ -13,6 +13,7 @@ Juxtaposition binds as every product does: `1/2x` is `1/2 · x`. Nothing typed i
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
@@ -55,6 +56,7 @@ _PRODUCTS: dict[str, ProductKind] = {
 }
 _STAYS_INSIDE = ("diag", "transpose", "inv", "pinv", "outer")  # `tr A diag(s)` is the trace of the product
 _DEEPEST_TREE = 150
+_TRANSPOSED = re.compile(r"\s*(?:\^\s*\{?\s*(?:\\top|\\intercal|⊤|T\b|\\math\w+\s*\{?T\b)|['ᵀ]|\.T\b)")
 
 
 def parse(text: str, scope: Scope, *, verify: bool = False, drop_left: bool = False) -> Node:
@@ -278,8 +280,10 @@ class Parser(Marks):
 
     def term(self) -> Node:
         """Factors joined by any kind of product or quotient, from the left."""
-        start = self.next.span.start
+        first, start = self.next, self.next.span.start
         left = self.factor()
+        if isinstance(left, Num) and first.text == "1" and self._begins_row_of_ones():
+            left = Filled(1, span=left.span)  # 1 1ᵀ
         made_here = False  # a product that stood in brackets takes no further factor
         while not self.closes_bars():
             operator = self._operator()
@@ -318,11 +322,18 @@ class Parser(Marks):
         """The factor that stands beside the last one without a sign between."""
         token, before = self.next, self.tokens[self.at - 1]
         if token.kind == "number" and before.kind == "number":
+            if before.text == "1" and self._begins_row_of_ones():
+                return self.factor()
             raise self.fail(self.unexpected())
         found = self.factor()
         if isinstance(found, Num) and token.text == "1":
             return Filled(1, span=found.span)  # A 1: the vector of ones; beside a scalar it is 1
         return found
+
+    def _begins_row_of_ones(self) -> bool:
+        """Whether 1ᵀ stands next, which is never a number."""
+        found = self.next.kind == "number" and self.next.text == "1"
+        return found and _TRANSPOSED.match(self.text, self.next.span.end) is not None
 
     def _signed_factor(self) -> Node:
         start = self.next.span.start
