@@ -57,7 +57,7 @@ class Sums(Functions):
         return self._indices(token.inside[0]), self._indices(token.inside[2])[0]
 
     def _bound(self) -> tuple[tuple[Node, ...], Node | None]:
-        """What stands under a big sum: `i`, `{i,j}`, `{i=1}`, and `i=1` without braces."""
+        """What stands under a big sum: `i`, `{i,j}`, `{i=1}`, `{i,j=1}`, and `i=1` without braces."""
         behind, further = self.look(), self.look(2)
         if behind.kind in ("run", "name") and further.text == "=":
             self.advance()
@@ -70,12 +70,14 @@ class Sums(Functions):
         self.advance()
         opened = self.advance()
         with self.inside("}"):
-            index = self.advance()
+            names = [_index(self.advance())]
+            while self.accept(","):
+                names.append(_index(self.advance()))
             if not self.accept("="):
                 raise self.fail(_OVER)
             lower = self.expression()
         self.close(opened)
-        return (_index(index),), lower
+        return tuple(names), lower
 
     def operand(self) -> Node:
         """A number, a name, a call or a bracket."""
