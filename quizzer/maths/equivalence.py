@@ -70,7 +70,6 @@ _DEEPEST = 2_000
 _REDRAWS = 40
 _PATIENCE = 4  # draws before the sizes are dealt anew
 _SHOWN = 8
-_FEW_SWITCHES = 6
 _ENOUGH = 4
 _SPECIAL_POINTS = 10
 
@@ -375,9 +374,9 @@ class Reference:
         self, samples: Sequence[tuple[fmpq, Sequence[Switch]]], tree: Node, line: Line
     ) -> Iterator[tuple[fmpq, fmpq]]:
         """Where a tree switches along a line; of an array's many switches a few stand for all."""
-        many = any(len(switches) > _FEW_SWITCHES for _, switches in samples)
+        many = any(not one.shape.is_scalar for one in self.scope.symbols.values())
         dips, most = self.traits.broken and not many, 3 if many else 12
-        return crossings(samples, self._track(tree, line), dips=dips, most=most)
+        return crossings(samples, self._track(tree, line), dips=dips, most=most, coarse=many)
 
     def _track(self, tree: Node, line: Line) -> Callable[[fmpq], Sequence[Switch]]:
         return lambda t: self._switches(tree, line.at(t))

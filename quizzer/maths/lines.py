@@ -26,6 +26,7 @@ Track: TypeAlias = "Callable[[fmpq], Sequence[Switch] | None]"
 _Bottom: TypeAlias = "tuple[fmpq, fmpq, fmpq, Callable[[fmpq], arb | None], tuple[arb, arb]]"
 
 _MOST_ROOTS = 12
+_COARSE = fmpq(1, 1 << 12)
 _STEPS = 30
 _MOST_DIPS = 4
 _DIP_STEPS = 48
@@ -124,6 +125,7 @@ def crossings(
     *,
     dips: bool = True,
     most: int = _MOST_ROOTS,
+    coarse: bool = False,
 ) -> Iterator[tuple[fmpq, fmpq]]:
     """Narrow intervals, each around one place where something switches; so many and no more.
 
@@ -132,16 +134,21 @@ def crossings(
         track: the same for any other parameter.
         dips: whether to look between samples of one sign too.
         most: how many are wanted.
+        coarse: whether wide intervals will do.
     """
     hidden = _dips(samples, track) if dips else ()
-    return itertools.islice(itertools.chain(_changes(samples, track), hidden), most)
+    changes = _changes(samples, track, _COARSE if coarse else _width())
+    return itertools.islice(itertools.chain(changes, hidden), most)
 
 
-def _changes(samples: Sequence[tuple[fmpq, Sequence[Switch]]], track: Track) -> Iterator[tuple[fmpq, fmpq]]:
+def _changes(
+    samples: Sequence[tuple[fmpq, Sequence[Switch]]], track: Track, width: fmpq
+) -> Iterator[tuple[fmpq, fmpq]]:
     for (left, before), (right, after) in itertools.pairwise(samples):
         for number, (one, other) in enumerate(zip(before, after, strict=False)):
             for level in _levels(one, other):
-                yield _narrowed(left, right, one.at - level, other.at - level, _follow(track, number, level))
+                ends = one.at - level, other.at - level
+                yield _narrowed(left, right, ends, _follow(track, number, level), width)
 
 
 def _dips(samples: Sequence[tuple[fmpq, Sequence[Switch]]], track: Track) -> Iterator[tuple[fmpq, fmpq]]:
@@ -149,8 +156,8 @@ def _dips(samples: Sequence[tuple[fmpq, Sequence[Switch]]], track: Track) -> Ite
     for left, bottom, right, follow, (one, three) in _bottoms(samples, track):
         value = follow(bottom)
         if value is not None and not value.contains(0) and (value > 0) != (one > 0):
-            yield _narrowed(left, bottom, one, value, follow)
-            yield _narrowed(bottom, right, value, three, follow)
+            yield _narrowed(left, bottom, (one, value), follow, _width())
+            yield _narrowed(bottom, right, (value, three), follow, _width())
 
 
 def touches(samples: Sequence[tuple[fmpq, Sequence[Switch]]], track: Track) -> Iterator[fmpq]:
@@ -224,12 +231,13 @@ def _follow(track: Track, number: int, level: int) -> Callable[[fmpq], arb | Non
 
 
 def _narrowed(
-    left: fmpq, right: fmpq, first: arb, last: arb, follow: Callable[[fmpq], arb | None]
+    left: fmpq, right: fmpq, ends: tuple[arb, arb], follow: Callable[[fmpq], arb | None], width: fmpq
 ) -> tuple[fmpq, fmpq]:
     """The interval narrowed by false position (Illinois), each guess looked at from both sides."""
+    first, last = ends
     a, b, fa, fb = left, right, first.mid(), last.mid()
     for step in range(_STEPS):
-        reach = _width() * max(fmpq(1), abs(a))
+        reach = width * max(fmpq(1), abs(a))
         if b - a <= 2 * reach:
             break
         guess = _dyadic(arb(a) - fa * (arb(b) - arb(a)) / (fb - fa)) if step % 4 != 3 else None
