@@ -33,12 +33,32 @@ _WIDE = 110
 
 @dataclass(slots=True)
 class Curtain:
-    """What was drawn, and how the terminal was before."""
+    """A picture of the first question; drawn or not yet."""
 
-    modes: list[int | list[bytes | int]]
+    picture: str
+    modes: list[int | list[bytes | int]] | None = None
+    """The terminal's, from before it was drawn."""
+
+    def draw(self) -> None:
+        """Draw it, and let keys wait unseen."""
+        import termios
+
+        modes = termios.tcgetattr(sys.stdin.fileno())
+        self.modes = modes
+        # No echo, no waiting for a line's end; and Ctrl+S and Ctrl+Q are keys, not brakes.
+        quiet = [
+            modes[0] & ~termios.IXON,
+            *modes[1:3],
+            modes[3] & ~(termios.ECHO | termios.ICANON),
+            *modes[4:],
+        ]
+        termios.tcsetattr(sys.stdin.fileno(), termios.TCSANOW, quiet)
+        _write(_ENTER + self.picture)
 
     def lift(self, *, left: bool) -> None:
-        """Give the terminal its ways back; `left` says that the picture is gone already."""
+        """Give the terminal its own ways back; `left` says that the picture is gone already."""
+        if self.modes is None:
+            return
         import termios
 
         termios.tcsetattr(sys.stdin.fileno(), termios.TCSANOW, self.modes)
@@ -46,22 +66,15 @@ class Curtain:
             _write(_LEAVE)
 
 
-def drawn(session: Session, glyphs: Glyphs) -> Curtain | None:
-    """Draw the question that the session stands at; None where that cannot be done, and nothing is."""
+def curtain_for(session: Session, glyphs: Glyphs) -> Curtain | None:
+    """The picture of the question that the session stands at; None where this terminal had better wait."""
     size = os.get_terminal_size(sys.stderr.fileno())
     asked = session.asked
-    if asked is None or isinstance(asked.question, ClozeAnswer) or size < _SMALLEST:
+    is_small = size.columns < _SMALLEST[0] or size.lines < _SMALLEST[1]
+    if asked is None or isinstance(asked.question, ClozeAnswer) or is_small or os.name != "posix":
         return None
-    try:
-        import termios
-    except ImportError:
-        return None
-    modes = termios.tcgetattr(sys.stdin.fileno())
-    quiet = [*modes[:3], modes[3] & ~(termios.ECHO | termios.ICANON), *modes[4:]]
-    termios.tcsetattr(sys.stdin.fileno(), termios.TCSANOW, quiet)
     place = f"{session.position}/{session.total}"
-    _write(_ENTER + picture(asked, place, glyphs, size.columns, size.lines))
-    return Curtain(modes)
+    return Curtain(picture(asked, place, glyphs, size.columns, size.lines))
 
 
 def picture(asked: Asked, place: str, glyphs: Glyphs, columns: int, lines: int) -> str:

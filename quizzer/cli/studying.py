@@ -7,7 +7,7 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from quizzer.cli.curtain import drawn
+from quizzer.cli.curtain import curtain_for
 from quizzer.cli.suggestions import did_you_mean
 from quizzer.deck.finding import bundled_folder, open_decks
 from quizzer.errors import DecksNotFound, UsageError
@@ -101,9 +101,11 @@ def _on_the_screen(
 ) -> None:
     settings, rows = around.settings, log.rows()
     session = _begun(options, around, loaded, log, rules) if options.command == "study" else None
-    curtain = drawn(session, settings.glyphs) if session else None
+    curtain = curtain_for(session, settings.glyphs) if session else None
     finished = False
     try:
+        if curtain is not None:
+            curtain.draw()
         from quizzer.tui.app import QuizzerApp, StudyRequest
 
         start = None
