@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from quizzer.deck.checking import check, check_all
 from quizzer.deck.finding import bundled_folder, deck_files
 from quizzer.deck.loading import load
@@ -231,3 +233,24 @@ class TestSampling:
         assert checked.sampled == ()
         [problem] = checked.problems
         assert problem.message.endswith("(with k = 64)")
+
+
+@pytest.mark.parametrize(
+    ("prompt", "answer", "is_told"),
+    [
+        ("Write $2 A x + b$ so.", "2 A x + b", True),
+        (r"Write $f = 2 \, \mathbf{A} x + b$ so.", "2 A x + b", True),
+        ("Write $f = 2 A x$ so.", "2 A x", False),  # so short a formula stands there by chance
+        ("Gradient of $333 b^T x$.", "333 b", False),
+        ("Gradient of $1333 b$.", "333 b", False),
+        ("Derivative of $A x$.", "A", False),
+        ("What is 2 A x + b?", "2 A x + b", False),
+    ],
+)
+def test_an_answer_is_told_where_it_stands_whole_in_a_formula(deck_file, prompt, answer, is_told):
+    path = deck_file(
+        f"symbols: {{A: 'matrix(n, n)', 'x, b': vector(n)}}\ncards:\n  - {{id: a, prompt: '{prompt}', answer: {answer}}}\n"
+    )
+    loaded = load([path])
+    assert loaded.problems == ()
+    assert [one.message for one in check(loaded.decks)] == ["the answer stands in the prompt"] * is_told

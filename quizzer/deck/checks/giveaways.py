@@ -29,7 +29,7 @@ def giveaway_issues(asked: SingleQuestion, prompt: Spelt) -> Iterator[Issue]:
             shown = [_bare(formula) for formula in re.findall(r"\$\$?([^$]+)\$\$?", prompt.text)]
             for at, answer in enumerate(answers):
                 wanted = _bare(answer.text)
-                if len(wanted) >= _SHORTEST and any(wanted in one for one in shown):
+                if len(wanted) >= _SHORTEST and any(_holds(one, wanted) for one in shown):
                     field = "answer" if len(answers) == 1 else f"answer[{at}]"
                     yield Issue(field, "the answer stands in the prompt", severity="warning")
         case TextAnswer(accepted):
@@ -47,6 +47,11 @@ def giveaway_issues(asked: SingleQuestion, prompt: Spelt) -> Iterator[Issue]:
                         "cloze", f"`{gap.answer.text}` stands outside of its gap too", severity="warning"
                     )
                     break
+
+
+def _holds(formula: str, part: str) -> bool:
+    """Whether a part stands in a formula whole: `3 b` does not in `3 b^T x`."""
+    return re.search(rf"(?<![\w^_]){re.escape(part)}(?![\w^_'(])", formula) is not None
 
 
 def _bare(formula: str) -> str:
