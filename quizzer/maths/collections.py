@@ -46,6 +46,7 @@ _SETS = (SetOf, Interval, Union)
 def compare_collections(expected: Node, answer: Node, scope: Scope, deadline: float) -> Verdict:
     """Compare two collections, their expressions with sizes settled."""
     matcher = _Matcher(scope, deadline)
+    expected = _as_interval(expected, answer)
     expected, answer = _flat(expected), _flat(_shaped_like(expected, answer))
     try:
         same, wrong = matcher.same(expected, answer)
@@ -96,6 +97,22 @@ def _formulas(expected: Node, answer: Node) -> tuple[Formula, Formula, bool] | N
     except NotAFormula:
         pass
     return None
+
+
+def _as_interval(expected: Node, answer: Node) -> Node:
+    """`(0, 1)` and `[0, 1]` that were expected, read as intervals where the answer is a set of numbers.
+
+    Of two numbers, `[0, 1]` is no other way to write `(0, 1)`: the brackets may be what was asked for.
+    """
+    pair = isinstance(answer, Matrix) and len(answer.rows[0]) == 2 and not names_of(expected)
+    if not pair and not isinstance(answer, Interval | Union | Relation | And | Or):
+        return expected
+    match expected:
+        case Tuple(items=(low, high)):
+            return Interval(low, high, closed_low=False, closed_high=False, span=expected.span)
+        case Matrix(rows=((low, high),)):
+            return Interval(low, high, closed_low=True, closed_high=True, span=expected.span)
+    return expected
 
 
 def _flat(node: Node) -> Node:

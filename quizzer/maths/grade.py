@@ -64,6 +64,7 @@ from quizzer.maths.diagnose import Case, diagnose
 from quizzer.maths.equivalence import Comparison, Reference
 from quizzer.maths.families import compare_families, constants_of
 from quizzer.maths.forms import checked, why_not
+from quizzer.maths.formulas import infinity
 from quizzer.maths.memory import remember
 from quizzer.maths.parse import parse
 from quizzer.maths.restated import restates
@@ -301,14 +302,17 @@ def _judge(expected: str, question: _Question) -> Verdict:
         given = infer(tree, scope, text=text, want=wanted.shape)
     except ShapeError as error:
         return Verdict("mis-shaped", message=error.message, span=error.span, tree=tree)
+    if given.shape is None and _may_be_interval(wanted.tree) and not isinstance(given.tree, Tuple):
+        found = compare_collections(wanted.tree, given.tree, scope, question.deadline)
+        return replace(found, tree=tree)
     if wanted.shape is None or given.shape is None:
         tree, given, problem = _collected(tree, given, wanted, scope, text)
         if problem:
             return replace(problem, tree=tree)
         if wanted.shape is None:
-            found = _other_relation(wanted.tree, given.tree, scope)
-            if found:
-                return found
+            parted = _other_relation(wanted.tree, given.tree, scope)
+            if parted:
+                return parted
             found = compare_collections(wanted.tree, given.tree, scope, question.deadline)
             return replace(found, tree=tree)
     if given.shape != wanted.shape and given.shape is not None and not given.shape.is_scalar:
@@ -318,6 +322,11 @@ def _judge(expected: str, question: _Question) -> Verdict:
     tree, given = flat or (tree, given)
     if given.shape != wanted.shape:
         return _other_shape(wanted_tree, tree, wanted, given, question)
+    ends = infinity(wanted.tree), infinity(given.tree)
+    if any(ends) and not all(ends) and not _speaks_of_infinity(given.tree, wanted.tree):
+        return Verdict("different", "refuted", tree=tree)
+    if all(ends) and ends[0] != ends[1]:
+        return Verdict("different", "refuted", tree=tree)
     if given.tree == wanted.tree:
         return Verdict("equivalent", "proved", tree=tree)
     reference = Reference(wanted.tree, scope, given.tree, question.deadline)
@@ -331,6 +340,16 @@ def _judge(expected: str, question: _Question) -> Verdict:
         compared = turned if turned.outcome == "equivalent" else compared
     case = Case(wanted_tree, tree, wanted, given, scope, reference, question.deadline)
     return _verdict(compared, case, explain=question.explain)
+
+
+def _may_be_interval(node: Node) -> bool:
+    """Whether it is a row of two, `[0, 1]`, which is a closed interval too."""
+    return isinstance(node, Matrix) and len(node.rows) == 1 and len(node.rows[0]) == 2
+
+
+def _speaks_of_infinity(*trees: Node) -> bool:
+    """Whether every one has an infinity in it."""
+    return all(any(infinity(node) for node in walk(tree)) for tree in trees)
 
 
 def _other_relation(wanted: Node, given: Node, scope: Scope) -> Verdict | None:
