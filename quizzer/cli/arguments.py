@@ -109,7 +109,13 @@ def _check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "paths", nargs="*", metavar="PATH", help="files, folders, names of decks; else all that are found"
     )
-    parser.add_argument("--json", action="store_true", help="a list of problems for a program")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="a list of problems for a program")
+    form.add_argument("--github", action="store_true", help="annotations for a GitHub workflow")
+    form.add_argument("--sarif", action="store_true", help="a SARIF 2.1.0 log for code scanning")
+    parser.add_argument(
+        "--pin", action="store_true", help="write ids into the decks, so that history outlives an edit"
+    )
     parser.add_argument(
         "--strict", action="store_true", help="exit with 1 where there are only warnings, too"
     )

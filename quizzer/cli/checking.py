@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
+import sys
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from quizzer.deck.checking import check_all
 from quizzer.deck.finding import bundled_folder, open_decks
 from quizzer.deck.problems import as_json, in_file_order, render
+from quizzer.deck.reports import github, sarif
+from quizzer.errors import UsageError
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
     from quizzer.cli.surroundings import Surroundings
+    from quizzer.deck.cards import Deck
     from quizzer.deck.checking import Checked
     from quizzer.deck.problems import Problem
 
@@ -23,13 +28,29 @@ def run(options: argparse.Namespace, around: Surroundings) -> int:
     loaded = open_decks(options.paths, around.places.decks, bundled_folder())
     checked = check_all(loaded.decks)
     problems = in_file_order((*loaded.problems, *checked.problems))
-    if options.json:
+    if options.pin:
+        for done in _pinned(options.paths, loaded.decks):
+            print(done, file=sys.stderr)
+    if options.sarif:
+        print(json.dumps(sarif(problems, version("quizzer")), ensure_ascii=False, indent=2))
+    elif options.github:
+        for problem in problems:
+            print(github(problem))
+    elif options.json:
         print(json.dumps([as_json(problem) for problem in problems], ensure_ascii=False, indent=2))
     else:
         for problem in problems:
             print(render(problem))
         print(_summary(problems, checked))
     return int(any(options.strict or problem.severity == "error" for problem in problems))
+
+
+def _pinned(paths: Sequence[str], decks: Sequence[Deck]) -> list[str]:
+    from quizzer.cli.pinning import pin
+
+    if not paths:
+        raise UsageError("--pin writes into decks: name those that are meant")
+    return pin(decks)
 
 
 def _summary(problems: Sequence[Problem], checked: Checked) -> str:

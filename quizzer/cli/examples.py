@@ -37,6 +37,8 @@ examples:
   quizzer check                      the decks that `quizzer` finds by itself
   quizzer check my-deck.yaml notes/  files and folders
   quizzer check --json decks         a list of problems with file, line and column
+  quizzer check --sarif decks > decks.sarif
+  quizzer check --pin my-deck.yaml   and write the ids of its cards into it
 
 Every formula is set, every answer read, every `verify` computed and compared with its answer.
 It exits with 1 where something is wrong; warnings alone count for that only with --strict.""",

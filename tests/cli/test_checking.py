@@ -102,3 +102,51 @@ def test_control_codes_in_a_deck_are_shown_and_not_obeyed(quizzer, deck):
     ran = quizzer("check", deck(GOOD.replace("answer: 2 x", 'answer: "2 x^ \\e[31m"')))
     assert ran.code == 1
     assert "\x1b" not in ran.out
+
+
+def test_github_gets_an_annotation_for_each_problem(quizzer, deck):
+    path = deck(WRONG)
+    ran = quizzer("check", path, "--github")
+    assert ran.code == 1
+    assert ran.out.startswith(f"::error file={path},line=6,")
+    assert ran.out.count("\n") == 1
+
+
+def test_code_scanning_gets_a_log_of_the_programs_version(quizzer, deck):
+    from importlib.metadata import version
+
+    ran = quizzer("check", deck(WRONG), "--sarif")
+    assert ran.code == 1
+    (run,) = json.loads(ran.out)["runs"]
+    assert run["tool"]["driver"]["version"] == version("quizzer")
+    assert [one["locations"][0]["physicalLocation"]["region"]["startLine"] for one in run["results"]] == [6]
+
+
+def test_one_form_of_report_at_a_time(quizzer, deck):
+    ran = quizzer("check", deck(GOOD), "--sarif", "--json")
+    assert (ran.code, ran.out) == (2, "")
+    assert "not allowed with" in ran.err
+
+
+NAMELESS = GOOD.replace("  - id: one\n    prompt", "  # kept\n  - prompt")
+
+
+def test_pin_writes_ids_once_and_keeps_comments_and_the_files_mode(quizzer, deck):
+    from pathlib import Path
+
+    path = Path(deck(NAMELESS))
+    path.chmod(0o640)
+    assert "ids written for the 1 card without one" in quizzer("check", "--pin", str(path)).err
+    text = path.read_text(encoding="utf-8")
+    assert "  # kept\n" in text
+    assert text.count("id: ") == 1
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert quizzer("check", "--pin", str(path)).err == ""
+    assert path.read_text(encoding="utf-8") == text
+    assert [file.name for file in path.parent.glob("*.yaml*")] == [path.name]
+
+
+def test_pin_writes_only_into_decks_that_are_named(quizzer):
+    ran = quizzer("check", "--pin")
+    assert (ran.code, ran.out) == (2, "")
+    assert "name those that are meant" in ran.err
