@@ -63,6 +63,22 @@ def read_settings(path: Path) -> Settings:
     return Settings(**{name: _value(name, value, text, path) for name, value in found.items()})
 
 
+def remember_theme(path: Path, theme: str) -> None:
+    """Put a theme chosen on the screen into the file of settings, and leave all else in it as it is.
+
+    Raises:
+        UsageError: the file cannot be written.
+    """
+    line = f'theme = "{theme}"'
+    try:
+        text = path.read_text(encoding="utf-8") if path.exists() else ""
+        found = re.subn(r"(?m)^[ \t]*theme[ \t]*=[ \t]*(\"[^\"\n]*\"|'[^'\n]*')", line, text, count=1)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(found[0] if found[1] else f"{line}\n{text}", encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"The theme is not kept: {path}: {error.strerror or error}.") from error
+
+
 def _value(name: str, value: object, text: str, path: Path) -> Any:
     place = f"{path}{_line_of(name, text)}"
     if name not in _KINDS:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quizzer.cli.curtain import curtain_for
+from quizzer.cli.settings import remember_theme
 from quizzer.cli.suggestions import did_you_mean
 from quizzer.deck.finding import bundled_folder, open_decks
 from quizzer.errors import DecksNotFound, UsageError
@@ -125,11 +126,14 @@ def _on_the_screen(
             glyphs=settings.glyphs,
             driver_class=_over() if curtain else None,
         )
+        before = app.theme
         app.run()
         finished = True
     finally:
         if curtain is not None:
             curtain.lift(left=finished)
+    if app.theme != before:
+        remember_theme(around.places.config, app.theme)
 
 
 def _over() -> type[Driver]:

@@ -6,7 +6,7 @@ from datetime import time
 
 import pytest
 
-from quizzer.cli.settings import Settings, read_settings
+from quizzer.cli.settings import Settings, read_settings, remember_theme
 from quizzer.errors import UsageError
 
 READ = [
@@ -77,3 +77,28 @@ def test_a_file_that_is_no_toml_says_where_reading_stops(tmp_path, content, word
 def test_a_folder_in_the_files_place_is_said(tmp_path):
     with pytest.raises(UsageError, match="cannot be read"):
         read_settings(tmp_path)
+
+
+KEPT = [
+    ("", 'theme = "nord"\n'),
+    ("new_a_day = 3 # few", 'theme = "nord"\nnew_a_day = 3 # few'),
+    ('# mine\ntheme = "dracula"  # dark\nnew_a_day = 3\n', '# mine\ntheme = "nord"  # dark\nnew_a_day = 3\n'),
+    ("theme='dracula'", 'theme = "nord"'),
+    ('# theme = "dracula"\n', 'theme = "nord"\n# theme = "dracula"\n'),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), KEPT)
+def test_a_theme_chosen_on_the_screen_is_kept_and_the_rest_of_the_file_stays(tmp_path, before, after):
+    file = tmp_path / "config.toml"
+    if before:
+        file.write_text(before, encoding="utf-8")
+    remember_theme(file, "nord")
+    assert file.read_text(encoding="utf-8") == after
+    assert read_settings(file).theme == "nord"
+
+
+def test_a_theme_that_cannot_be_kept_is_said(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(UsageError, match="The theme is not kept"):
+        remember_theme(tmp_path / "file" / "config.toml", "nord")
