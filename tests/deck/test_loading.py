@@ -294,3 +294,20 @@ def test_within_is_a_distance_or_a_share(within, around, distance):
 @pytest.mark.parametrize("bad", ["", "%", "-1", "a little", "1%%"])
 def test_what_bounds_nothing_is_no_within(bad):
     assert read_within(bad) is None
+
+
+def test_without_libyaml_a_deck_is_the_same_to_the_last_column(monkeypatch):
+    """Where PyYAML was built without it, its own parser gives the same events."""
+    import yaml
+
+    [path] = [one for one in deck_files(bundled_folder()) if one.stem == "matrix-calculus"]
+    fast = load([path])
+    monkeypatch.setattr(yaml, "__with_libyaml__", False)
+    slow = load([path])
+    assert slow.problems == ()
+    assert slow.decks[0].cards == fast.decks[0].cards
+    places = [
+        [(one.prompt.start, one.prompt.end, one.prompt.style) for one in each.decks[0].cards]
+        for each in (fast, slow)
+    ]
+    assert places[0] == places[1]

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _SHORTEST = 5
 """Characters of a formula that does not stand in a prompt by chance."""
 
+_JOINED = frozenset("^_'(")
+"""Marks that make what stands beside them a part of something else."""
+
 _IN_TEX = re.compile(r"\\(?:mathbf|boldsymbol|mathrm|operatorname|left|right|cdot|,|;|!|:|\s)|[\s{}]|\\")
 
 
@@ -51,7 +54,13 @@ def giveaway_issues(asked: SingleQuestion, prompt: Spelt) -> Iterator[Issue]:
 
 def _holds(formula: str, part: str) -> bool:
     """Whether a part stands in a formula whole: `3 b` does not in `3 b^T x`."""
-    return re.search(rf"(?<![\w^_]){re.escape(part)}(?![\w^_'(])", formula) is not None
+    at = formula.find(part)
+    while at >= 0:
+        before, after = formula[at - 1 : at] if at else "", formula[at + len(part) :][:1]
+        if not (before.isalnum() or before in _JOINED) and not (after.isalnum() or after in _JOINED):
+            return True
+        at = formula.find(part, at + 1)
+    return False
 
 
 def _bare(formula: str) -> str:
