@@ -173,6 +173,11 @@ class QuizzerApp(App[None]):
 
                 yield SystemCommand(binding.description.capitalize(), told, act)
 
+    async def action_quit(self) -> None:
+        """Leave; an answer that is being judged is judged and kept first."""
+        await self.workers.wait_for_complete([one for one in self.workers if one.group == "judge"])
+        self.exit()
+
     def action_help_quit(self) -> None:
         """Ctrl+C, with nothing to copy: leave, but ask once more while an answer stands half typed."""
         from textual.widgets._input import Input  # noqa: PLC0415

@@ -33,6 +33,8 @@ class Desk:
     random_bytes: Callable[[int], bytes] = os.urandom
     rules: Rules = field(default_factory=Rules)
     glyphs: Glyphs = "full"
+    shows_clock: bool = False
+    """Whether a question shows how long it takes."""
     problems: Sequence[Problem] = ()
     drafts: dict[str, str] = field(default_factory=dict)
     """Answers half typed, by the place of their question: to leave a question loses none."""

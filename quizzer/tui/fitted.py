@@ -16,12 +16,18 @@ if TYPE_CHECKING:
 
     from quizzer.tui.paint import Lines
 
+READABLE = 100
+"""Columns of text at most: longer lines are hard to read. A formula may be wider."""
+
 Maker: TypeAlias = "Callable[[int], Lines]"
 """From a width in columns to lines; a line may be wider, and is then scrolled to."""
 
 
 class Fitted(Widget):
-    """Shows what a function makes of its width; takes no room while that is nothing."""
+    """Shows what a function makes of its width; takes no room while that is nothing.
+
+    Of the class `-edge-to-edge` it has all the columns, else no more than read well.
+    """
 
     DEFAULT_CSS: ClassVar[str] = """
     Fitted { width: auto; min-width: 100%; height: auto; text-wrap: nowrap; text-overflow: clip; }
@@ -45,8 +51,9 @@ class Fitted(Widget):
         self.display = make is not None
         self.refresh(layout=True)
 
-    def lines(self, width: int) -> Lines:
-        """The lines for a width."""
+    def lines(self, columns: int) -> Lines:
+        """The lines for what columns there are, or as many of them as read well."""
+        width = columns if self.has_class("-edge-to-edge") else min(columns, READABLE)
         if self._made is None or self._made[0] != width:
             made = self._make(width) if self._make else []
             self._made = (width, list(map(in_ascii, made)) if self.app.has_class("-ascii") else made)

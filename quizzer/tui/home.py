@@ -65,7 +65,7 @@ class HomeScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The day, the counts, the decks."""
         seen, desk = self.overview, self.desk
-        yield Fitted(lambda width: texts.title(seen, width), id="title")
+        yield Fitted(lambda width: texts.title(seen, width), id="title", classes="-edge-to-edge")
         with VerticalScroll(id="body", can_focus=False):
             yield Fitted(lambda width: texts.counts(seen, width), id="counts")
             yield Fitted(texts.columns, id="columns")

@@ -43,7 +43,7 @@ def counts(overview: Overview, width: int) -> Lines:
 
 def _nothing(overview: Overview) -> str:
     if not overview.decks:
-        return "There are no cards yet."
+        return "There are no decks here yet; `quizzer locate decks` says where they go."
     learned = any(deck.learned for deck in overview.decks)
     return "Nothing is due: well done. p practises what you know." if learned else "Nothing is due."
 
@@ -107,6 +107,7 @@ def welcome(overview: Overview, width: int) -> Lines:
     text = (
         "You are asked a rule, type it your own way, and are judged by its meaning: (A + A')x, A x + A^T x "
         r"and \left(A + A^\top\right)x are one answer. What you know comes back later, what you don't sooner."
+        " F1 tells the keys."
     )
     return [NO_LINE, *sentence(text, width, "muted")]
 

@@ -46,6 +46,13 @@ def lasting(seconds: float) -> str:
     return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
 
 
+def clock(seconds: float) -> str:
+    """`0:31`, `12:05`, `1:02:03`."""
+    minutes, rest = divmod(max(0, int(seconds)), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
 def counted(number: int, one: str, many: str | None = None) -> str:
     """`1 card`, `3 cards`."""
     return f"{number} {one if number == 1 else many or one + 's'}"

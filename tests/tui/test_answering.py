@@ -244,3 +244,10 @@ async def test_a_second_wrong_try_shows_the_answer(open_app):
         await stage.type("2 A x")
         await stage.press("enter", "enter")
         assert "✓ (A + Aᵀ) x" in stage.text()
+
+
+async def test_leaving_right_after_enter_still_keeps_the_answer(open_app):
+    async with open_app("gradient") as stage:
+        await stage.type("A x")
+        await stage.pilot.press("enter", "ctrl+q")
+    assert [row.typed for row in open_app.rows] == ["A x"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from quizzer.deck.cards import Card, TextAnswer
@@ -175,3 +177,35 @@ async def test_quit_and_resume_goes_on_where_it_stopped(open_app):
         queue = [(item.card.id, item.kind) for item in stage.session.queue]
         assert (first, "repeat") in queue
         assert len(queue) == 2
+
+
+async def test_without_any_deck_home_says_where_they_go(open_app):
+    open_app.decks = ()
+    async with open_app() as stage:
+        assert "quizzer locate decks" in " ".join(stage.text().split())
+        await stage.press("enter", "p", "u", "f1", "escape")
+        assert "nothing to take back" in stage.text()
+
+
+async def test_f3_shows_how_long_a_question_takes(open_app):
+    async with open_app("gradient") as stage:
+        assert "1/1" in stage.lines()[0]
+        assert "0:00" not in stage.lines()[0]
+        open_app.at += timedelta(seconds=75)
+        await stage.press("f3")
+        assert "1/1 · 1:15" in stage.lines()[0]
+        await stage.press("f3")
+        assert "1:15" not in stage.lines()[0]
+
+
+async def test_lines_stay_readable_in_a_vast_terminal(open_app):
+    async with open_app("gradient", size=(220, 50)) as stage:
+        await stage.type("A x")
+        assert all(len(line) < 120 for line in stage.lines()[1:])
+        assert stage.lines()[0].endswith("1/1")
+
+
+async def test_a_number_is_echoed_too(open_app):
+    async with open_app("half-life") as stage:
+        await stage.type("10 log 2")
+        assert any("10 log(2)" in line or "10 log 2" in line for line in stage.lines()[7:])

@@ -1,0 +1,215 @@
+"""Sheet: the review screen's middle, from prompt and input to verdict; it knows neither session nor log."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.containers import VerticalScroll
+
+from quizzer.deck.cards import ChoiceAnswer, ClozeAnswer, MathAnswer, NumberAnswer, Recall
+from quizzer.maths.declarations import Scope
+from quizzer.tui import question_text as texts
+from quizzer.tui.answer_input import AnswerInput
+from quizzer.tui.choice_list import ChoiceList
+from quizzer.tui.echo import LONGEST, echo, pointed
+from quizzer.tui.fitted import Fitted
+from quizzer.tui.paint import sentence
+from quizzer.tui.panes import GradePane, ThinkPane, VerdictPane
+from quizzer.tui.verdict_text import earlier_step_lines, once_more_lines, verdict_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from textual.app import ComposeResult
+    from textual.widget import Widget
+
+    from quizzer.maths.typeset.glyphs import Glyphs
+    from quizzer.scheduling.sm2 import Memory
+    from quizzer.study.asked import Asked
+    from quizzer.study.outcome import Outcome
+    from quizzer.tui.paint import Lines
+
+_OF_ANSWERING = ("think", "echo", "once-more", "trouble")
+_OF_ASKING = ("symbols", "hints")
+_OF_VERDICTS = ("verdict", "grades")
+
+
+class Sheet(VerticalScroll, can_focus=False):
+    """One part for each thing there is to show; what a question does not need is hidden."""
+
+    SCOPED_CSS = False  # rules that hang on the screen's width and height
+    DEFAULT_CSS: ClassVar[str] = """
+    Sheet { height: 1fr; overflow: auto auto; padding: 1 3 0 3; scrollbar-size-vertical: 1; }
+    Sheet > Fitted { margin: 0 0 1 0; }
+    Sheet > AnswerInput { max-width: 100; }
+    Sheet > #echo { margin: 0 2 1 2; min-height: 1; }
+    .-narrow Sheet, .-short Sheet { padding: 0 1; }
+    .-short Sheet > Fitted { margin: 0; }
+    .-short Sheet > AnswerInput { border: none; height: 1; padding: 0; background: $surface; }
+    .-short Sheet > #echo { margin: 0; }
+    .-wide Sheet { padding: 2 8 0 8; }
+    .-wide Sheet > #prompt { margin: 0 0 2 0; }
+    """
+
+    def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.glyphs = glyphs
+
+    def compose(self) -> ComposeResult:
+        """From top to bottom."""
+        for name in ("prompt", "earlier", "step", "symbols", "hints"):
+            yield Fitted(id=name)
+        yield AnswerInput(id="answer")
+        yield ChoiceList(id="choices")
+        yield ThinkPane(id="think")
+        for name in ("echo", "once-more", "trouble"):
+            yield Fitted(id=name)
+        yield VerdictPane(id="verdict")
+        yield GradePane(id="grades")
+
+    # ------------------------------------------------------------ asking
+
+    def ask(self, asked: Asked, earlier: Sequence[Outcome], hints: Sequence[str], draft: str) -> None:
+        """Show a question, unanswered but for a draft, and give the keys to what answers it.
+
+        Args:
+            asked: the question.
+            earlier: its card's steps that are answered.
+            hints: those taken so far.
+            draft: what was typed before the learner looked away.
+        """
+        self._clear(*_OF_ANSWERING, *_OF_VERDICTS)
+        self._show_question(asked, tuple(earlier), hints)
+        answer, choices = self._answer, self._choices
+        answer.display = not isinstance(asked.question, ChoiceAnswer | Recall)
+        choices.fill(())
+        focused: Widget = answer
+        if isinstance(asked.question, ChoiceAnswer):
+            choices.offer(asked.options, self.glyphs)
+            focused = choices
+        elif isinstance(asked.question, Recall):
+            focused = self._part("think")
+            self._part("think").show(
+                lambda width: sentence("Think of the answer, or say it aloud.", width, "muted")
+            )
+        else:
+            answer.ask(draft, _placeholder(asked), tuple(asked.scope.symbols))
+        self._turn_to(focused)
+        self.call_after_refresh(self._into_sight, focused)
+
+    def _show_question(self, asked: Asked, earlier: tuple[Outcome, ...], hints: Sequence[str]) -> None:
+        glyphs = self.glyphs
+        self._show("prompt", lambda width: texts.prompt(asked, "", width, glyphs))
+        self._show(
+            "earlier",
+            lambda width: [line for one in earlier for line in earlier_step_lines(one, width, glyphs)],
+        )
+        self._show("step", lambda width: texts.step_prompt(asked, width, glyphs))
+        self._show("symbols", lambda width: texts.symbols(asked, width, glyphs))
+        self.show_hints(asked, hints)
+
+    def show_hints(self, asked: Asked, hints: Sequence[str]) -> None:
+        """Show the hints taken so far."""
+        self._show("hints", lambda width: texts.hints(asked, hints, width, self.glyphs))
+
+    # ------------------------------------------------------------ answering
+
+    def follow(self, asked: Asked, typed: str) -> None:
+        """Show how what is typed so far is read, or where a cloze would have it."""
+        self._clear("trouble")
+        if isinstance(asked.question, ClozeAnswer):
+            self._show("prompt", lambda width: texts.prompt(asked, typed, width, self.glyphs))
+        elif isinstance(asked.question, MathAnswer | NumberAnswer):
+            self._echo(asked, typed)
+
+    def _echo(self, asked: Asked, typed: str) -> None:
+        if len(typed) > LONGEST:
+            long = "Long answers are read when they are judged."
+            self._show("echo", lambda width: sentence(long, width, "muted"))
+            return
+        from quizzer.maths.grade import read  # noqa: PLC0415 - the judge loads while the learner reads
+
+        if isinstance(asked.question, MathAnswer):
+            reading = read(typed, asked.scope, expected=asked.question.answers[0].text)
+        else:
+            reading = read(typed, Scope())
+        scroll = self._answer.scroll_offset.x
+        self._show("echo", lambda width: echo(reading, typed, width, self.glyphs, scroll))
+
+    def wait(self, *, waits: bool) -> None:
+        """Show that the judge is at work."""
+        self._answer.set_class(waits, "-judging")
+
+    def show_slip(self, outcome: Outcome) -> None:
+        """Say what cannot be judged, and where; the answer stays to be put right."""
+        said = outcome.message or outcome.headline
+        if outcome.verdict is None and outcome.message:
+            said = f"{outcome.headline}: {outcome.message}"
+        scroll = self._answer.scroll_offset.x
+
+        def lines(width: int) -> Lines:
+            return pointed(
+                said, outcome.typed, outcome.span, width, glyphs=self.glyphs, scroll=scroll, tone="warning"
+            )
+
+        self._show("echo", lines)
+        self.call_after_refresh(self._into_sight, self._part("echo"))
+
+    def show_once_more(self, outcome: Outcome) -> None:
+        """Say what went wrong with an answer that may be put right before the right one is shown."""
+        self._show("once-more", lambda width: once_more_lines(outcome, width, self.glyphs))
+        self.call_after_refresh(self._into_sight, self._part("once-more"))
+
+    def say(self, text: str) -> None:
+        """Say that something did not work, where the learner looks."""
+        self._show("trouble", lambda width: sentence(text, width, "warning"))
+        self.call_after_refresh(self._into_sight, self._part("trouble"))
+
+    # ------------------------------------------------------------ judged
+
+    def show_outcome(self, outcome: Outcome, today: date, memory: Memory | None) -> None:
+        """Show a verdict in place of what was answered with."""
+        self._answer.display = False
+        self._choices.fill(())
+        self._clear(*_OF_ANSWERING, *_OF_ASKING, *_OF_VERDICTS)
+        pane = "grades" if outcome.awaits_grade else "verdict"
+        self._show(pane, lambda width: verdict_lines(outcome, today, memory, width, self.glyphs))
+        self._turn_to(self._part(pane))
+
+    # ------------------------------------------------------------ parts
+
+    @property
+    def _answer(self) -> AnswerInput:
+        return self.query_one(AnswerInput)
+
+    @property
+    def _choices(self) -> ChoiceList:
+        return self.query_one(ChoiceList)
+
+    def _part(self, name: str) -> Fitted:
+        return self.query_one(f"#{name}", Fitted)
+
+    def _show(self, name: str, make: Callable[[int], Lines]) -> None:
+        """Show a part, or hide it if it has nothing to say."""
+        self._part(name).show(make if make(self.size.width or 80) else None)
+
+    def _clear(self, *names: str) -> None:
+        for name in names:
+            self._part(name).show(None)
+
+    def _turn_to(self, widget: Widget) -> None:
+        widget.focus(scroll_visible=False)
+        self.scroll_home(animate=False)
+
+    def _into_sight(self, widget: Widget) -> None:
+        widget.scroll_visible(animate=False)
+
+
+def _placeholder(asked: Asked) -> str:
+    if isinstance(asked.question, NumberAnswer):
+        return "a number"
+    if isinstance(asked.question, ClozeAnswer):
+        gaps = len(asked.question.gaps)
+        return "what fills the gap" if gaps == 1 else f"{gaps} gaps, ; between them"
+    return "" if isinstance(asked.question, MathAnswer) else "in words"
