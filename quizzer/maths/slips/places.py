@@ -20,6 +20,7 @@ from quizzer.maths.tree import (
     Norm,
     Num,
     Pow,
+    Sub,
     Sym,
     Transpose,
     walk,
@@ -219,7 +220,7 @@ def power(case: Case) -> Diagnosis | None:
                 yield Pow(node, _TWO)
             case Mul(kind="product") if case.scope.has_arrays:
                 yield Call("sqrt", (node,))
-            case Call() | Add():
+            case Call() | Add() | Sub():
                 yield Pow(node, _TWO)
 
     found = _found(case, change)
