@@ -182,7 +182,7 @@ class Reference:
 
     def _drawn(self, key: _Place) -> Draw | None:
         which, magnitude, number, manner, whole = key
-        for attempt in range(1 if manner == "zero" else _REDRAWS):
+        for attempt in range(_REDRAWS if self.scope.symbols and manner != "zero" else 1):
             smaller = attempt // 8
             size = max(magnitude - smaller, min(magnitude, -smaller))
             turn = self._turn[0] + attempt // _PATIENCE

@@ -24,6 +24,7 @@ from quizzer.maths.arrays import (
 )
 from quizzer.maths.calculus import derivative, expectation
 from quizzer.maths.names import DERIVATIVES, ENTRYWISE
+from quizzer.maths.series import infinite_sum, is_infinite
 from quizzer.maths.tree import (
     Add,
     Axes,
@@ -279,6 +280,8 @@ class Evaluator:
         """A sum or product over an index."""
         assert node.lower is not None
         assert node.upper is not None
+        if is_infinite(node.upper):
+            return infinite_sum(self, node, _whole(self.value(node.lower)))
         low, high = _whole(self.value(node.lower)), _whole(self.value(node.upper))
         if high - low > _LONGEST_SUM:
             raise TooLarge

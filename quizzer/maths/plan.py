@@ -45,6 +45,8 @@ KINKED = frozenset(
 )
 """Functions that are not analytic everywhere: two expressions that use them are compared at more points."""
 
+_GAMMAS = frozenset("factorial gamma binomial".split())
+
 _BROKEN = frozenset("abs sign floor ceil relu step max min mod".split())
 """Functions with kinks or jumps inside their domains."""
 
@@ -223,16 +225,23 @@ def is_kinked(tree: Node, *, in_plane: bool = False, wholes: frozenset[str] = fr
         in_plane: whether numbers are complex.
         wholes: names that stand for whole numbers: powers with such exponents are analytic.
     """
-    for node in walk(tree):
+    nodes = list(walk(tree))
+    wholes = wholes | {node.index for node in nodes if isinstance(node, Big)}
+    for node in nodes:
         if isinstance(node, Norm):
             return True
         if isinstance(node, Call) and (node.name in KINKED or (in_plane and node.name in _CUT)):
+            if node.name in _GAMMAS and all(_is_whole(arg, wholes) for arg in node.args):
+                continue
             return True
-        if isinstance(node, Pow) and not isinstance(node.base, Const | Num):
-            wholes = wholes | {inner.index for inner in walk(tree) if isinstance(inner, Big)}
-            if not _is_whole(node.exponent, wholes):
-                return True
+        if isinstance(node, Pow) and _is_root(node, wholes):
+            return True
     return False
+
+
+def _is_root(node: Pow, wholes: frozenset[str]) -> bool:
+    """Whether a power is of what may be negative, and not a whole one."""
+    return not isinstance(node.base, Const | Num) and not _is_whole(node.exponent, wholes)
 
 
 def _is_whole(exponent: Node, wholes: frozenset[str]) -> bool:
