@@ -47,9 +47,8 @@ def run(options: argparse.Namespace, around: Surroundings) -> int:
     with ReviewLog.open(around.places.data) as log:
         if options.command == "study" and (options.plain or not draws):
             _line_by_line(options, around, loaded, log, rules)
-        else:
-            _on_the_screen(options, around, loaded, log, rules)
-    return 0
+            return 0
+        return _on_the_screen(options, around, loaded, log, rules)
 
 
 def asked_for(names: Sequence[str], places: Places) -> Loaded:
@@ -99,7 +98,7 @@ def _can_draw(around: Surroundings) -> bool:
 
 def _on_the_screen(
     options: argparse.Namespace, around: Surroundings, loaded: Loaded, log: ReviewLog, rules: Rules
-) -> None:
+) -> int:
     settings, rows = around.settings, log.rows()
     session = _begun(options, around, loaded, log, rules) if options.command == "study" else None
     curtain = curtain_for(session, settings.glyphs) if session else None
@@ -134,6 +133,7 @@ def _on_the_screen(
             curtain.lift(left=finished)
     if app.theme != before:
         remember_theme(around.places.config, app.theme)
+    return app.return_code or 0
 
 
 def _over() -> type[Driver]:

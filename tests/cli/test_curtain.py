@@ -37,7 +37,8 @@ class Terminal:
         while not done(self.written):
             left = end - time.monotonic()
             assert left > 0, self.written[-2000:]
-            if not select.select([self.leader], [], [], left)[0]:
+            if not select.select([self.leader], [], [], min(left, 0.5))[0]:
+                assert self.process.poll() is None or done(self.written), self.written[-2000:]
                 continue
             try:
                 self.written += os.read(self.leader, 1 << 16).decode(errors="replace")
