@@ -42,7 +42,7 @@ class Sheet(VerticalScroll, can_focus=False):
     DEFAULT_CSS: ClassVar[str] = """
     Sheet { height: 1fr; overflow: auto auto; padding: 1 3 0 3; scrollbar-size-vertical: 1; }
     Sheet > Fitted { margin: 0 0 1 0; }
-    Sheet > AnswerInput { max-width: 100; }
+    Sheet > AnswerInput { max-width: 104; }
     Sheet > #echo { margin: 0 2 1 2; min-height: 1; }
     .-narrow Sheet, .-short Sheet { padding: 0 1; }
     .-short Sheet > Fitted { margin: 0; }
