@@ -175,11 +175,15 @@ class Cursor:
         self.tokens[self.at : self.at + 1] = _placed(token, pieces, self.scope)
 
     def part(self, first: int) -> None:
-        """Split the token that stands next behind its first letters or digits, in its place.
+        """Split the token that stands next behind its first letters or digits."""
+        self.part_at(self.at, first)
+
+    def part_at(self, place: int, first: int) -> None:
+        """Split the token at a place behind its first letters or digits.
 
         A reading may be tried and taken back, so tokens are parted, never eaten from.
         """
-        token = self.next
+        token = self.tokens[place]
         start, end = token.span
         if first >= len(token.text):
             return
@@ -191,7 +195,7 @@ class Cursor:
             value = Fraction(text) if token.kind == "number" else None
             spaced = token.spaced and not pieces
             pieces.append(replace(token, text=text, span=span, spaced=spaced, value=value))
-        self.tokens[self.at : self.at + 1] = pieces
+        self.tokens[place : place + 1] = pieces
 
     def expression(self) -> Node:
         """A sum: what stands between brackets, commas and relations."""

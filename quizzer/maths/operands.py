@@ -147,6 +147,8 @@ class Operands(Sums):
             canonical = FUNCTIONS[name]
             if canonical in ("sum", "prod") and self.has_bounds():
                 return self.big(canonical)
+            if canonical in ("max", "min") and self.subscripted():
+                return self.extreme(canonical)
             return self.function(token, canonical)
         if self.verify and called and name in (*DERIVATIVES, "E"):
             return self.expectation() if name == "E" else self.function(token, name)

@@ -37,6 +37,7 @@ from quizzer.maths.tree import (
     Relation,
     RelationKind,
     SetOf,
+    Span,
     Tuple,
     Union,
     children,
@@ -284,26 +285,26 @@ class Parser(Marks):
         left = self.factor()
         if isinstance(left, Num) and first.text == "1" and self._begins_row_of_ones():
             left = Filled(1, span=left.span)  # 1 1ᵀ
-        made_here = False  # a product that stood in brackets takes no further factor
+        made: list[Node] = []  # the factors of the product being read; one in brackets takes no more of them
+        kind, end = "", self.end
         while not self.closes_bars():
             operator = self._operator()
             if operator is None:
                 break
-            if operator == "":
-                right = self._neighbour()
-                operator = "product"
+            right = self._signed_factor() if operator else self._neighbour()
+            operator = operator or "product"
+            if made and operator == kind and kind != "dot":
+                made.append(right)
             else:
-                right = self._signed_factor()
-            span = self.since(start)
-            if operator in ("/", "⊘"):
-                left = Div(left, right, operator == "⊘" or self.numpy, span=span)
-                made_here = False
-            elif isinstance(left, Mul) and left.kind == operator and operator != "dot" and made_here:
-                left = Mul(left.kind, (*left.factors, right), span=span)
-            else:
-                left = Mul(cast("ProductKind", operator), (left, right), span=span)
-                made_here = True
-        return left
+                if made:
+                    left = Mul(cast("ProductKind", kind), tuple(made), span=Span(start, end))
+                    made = []
+                if operator in ("/", "⊘"):
+                    left = Div(left, right, operator == "⊘" or self.numpy, span=self.since(start))
+                else:
+                    made, kind = [left, right], operator
+            end = self.end
+        return Mul(cast("ProductKind", kind), tuple(made), span=Span(start, end)) if made else left
 
     def _operator(self) -> str | None:
         """The product that stands next, taken; "" for juxtaposition; None where the term ends."""

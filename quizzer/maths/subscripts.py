@@ -34,6 +34,11 @@ class Subscripts(Brackets):
             script, last = self._script_text(self.at + 2)
         symbols = self.scope.symbols
         full = f"{name}_{script}"
+        if full not in symbols and after.text == "_" and self.look(2).kind == "run":  # k_BT is k_B T
+            cut = next((k for k in range(len(script) - 1, 0, -1) if f"{name}_{script[:k]}" in symbols), 0)
+            if cut:
+                self.part_at(self.at + 2, cut)
+                full = f"{name}_{script[:cut]}"
         if full not in symbols and name not in symbols:
             if f"{name}{script}" in symbols:  # declared as x1, typed as x_1
                 full = f"{name}{script}"
@@ -74,13 +79,26 @@ class Subscripts(Brackets):
         token = self.next
         if token.kind == "open" and token.text == "{":
             return self._braced_indices()
-        if token.kind in ("run", "name", "number"):
-            self.advance()
-            return self._indices(token)
+        if token.kind == "run":
+            self._part_indices()
+            return self._indices(self.advance())
+        if token.kind in ("name", "number"):
+            return self._indices(self.advance())
         if token.kind == "open" and token.text == "(":
             found = self.bracket()
             return getattr(found, "items", (found,))
         raise self.fail("a subscript is missing after _", mark.span)
+
+    def _part_indices(self) -> None:
+        """Part `iy` of `x_iy_i` behind its indices: a declared letter that is none ends them."""
+        text = self.next.text
+        others = self.scope.symbols.keys() - self.scope.indices - self.bound
+        if text in others:
+            return
+        for place in range(1, len(text)):
+            if text[place] in others:
+                self.part(place)
+                return
 
     def _braced_indices(self) -> tuple[Node, ...]:
         opened = self.advance()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from quizzer.maths.functions import Functions
 from quizzer.maths.tokens import ReadingError
-from quizzer.maths.tree import Big, Expectation, Node, Sym
+from quizzer.maths.tree import Big, Call, Expectation, Node, Sub, Sym, walk
 
 if TYPE_CHECKING:
     from quizzer.maths.tokens import Token
@@ -45,6 +45,26 @@ class Sums(Functions):
         for index in reversed(indices):
             body = Big("sum" if name == "sum" else "prod", body, index, lower, upper, span=span)
         return body
+
+    def extreme(self, name: str) -> Node:
+        r"""`\max_i x_i`, the largest entry: every index of the term is one that is written below."""
+        start = self.advance().span.start
+        indices = self.subscript()
+        letters = {one.name for one in indices if isinstance(one, Sym)}
+        before = self.bound
+        self.bound |= letters
+        try:
+            with self.inside(self.closer, by_space=self.by_space):
+                body = self.term()
+        finally:
+            self.bound = before
+        entries = (node for node in walk(body) if isinstance(node, Sub))
+        carried = {one.name for node in entries for one in node.indices if isinstance(one, Sym)}
+        if not letters or carried != letters:
+            raise ReadingError(
+                f"`{name}` runs over every index of its term, as in {name}_i x_i", self.since(start)
+            )
+        return Call(name, (body,), span=self.since(start))
 
     def _script_bound(self) -> tuple[tuple[Node, ...], Node | None]:
         """`∑ₖ` and `∑ₖ₌₁`."""
