@@ -86,7 +86,7 @@ class Traits:
     broken: bool
     """Whether a function has kinks or jumps inside its domain."""
     special: bool
-    """Whether single points may tell two expressions apart: where kinks meet, and at singular matrices."""
+    """Whether single points may part two expressions: where kinks meet, singular matrices, branch cuts."""
     tall: bool
     """Whether sizes are multiplied, as by ⊗: then large ones cost too much."""
     counted: bool
@@ -122,12 +122,13 @@ def traits_of(scope: Scope, *trees: Node) -> Traits:
     wholes = sizes | {name for name, one in scope.symbols.items() if one.kind in ("integer", "natural")}
     counted = bool(sizes & names) or any(isinstance(node, Fill | Eye) for node in nodes)
     counted = counted or any(isinstance(node, Call) and node.name == "mean" for node in nodes)
+    kinked = any(is_kinked(tree, in_plane=scope.is_complex, wholes=wholes) for tree in trees)
     return Traits(
         names,
         tuple(sorted(sizes)),
-        any(is_kinked(tree, in_plane=scope.is_complex, wholes=wholes) for tree in trees),
+        kinked,
         any(isinstance(node, Call) and node.name in _BROKEN for node in nodes),
-        any(_is_special(node) for node in nodes),
+        any(_is_special(node) for node in nodes) or (kinked and scope.is_complex),
         any(isinstance(node, Mul) and node.kind == "kron" for node in nodes),
         counted and bool(sizes),
         bool(wholes - sizes),
