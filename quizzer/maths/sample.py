@@ -34,6 +34,9 @@ _SPECIAL = {
     "probability": (fmpq(1, 2), fmpq(1, 2), fmpq(1, 4), fmpq(3, 4)),
     "simplex": (fmpq(1), fmpq(1), fmpq(1), fmpq(99)),
 }
+_ON_CUTS = tuple((fmpq(a), fmpq(b)) for a, b in ((-1, 0), (-2, 0), (2, 0), (0, 2), (0, -2)))
+"""Complex numbers on the axes, where branch cuts lie."""
+
 _SPECIAL_REALS = (fmpq(0), fmpq(0), fmpq(1), fmpq(1), fmpq(-1), fmpq(2))
 
 
@@ -130,6 +133,8 @@ def draw(
         cells = tuple(_number(one.kind, source, magnitude, whole, manner) for _ in range(many))
         if manner == "special" and len(cells) > 1 and not any(cells):
             cells = (fmpq(1), *cells[1:])
+        if one.kind == "complex" and manner == "special":
+            cells = source.choice(_ON_CUTS)
         if one.kind == "invertible":
             cells = _invertible(cells, rows)
         if one.kind == "orthogonal":
