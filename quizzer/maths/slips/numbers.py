@@ -17,15 +17,17 @@ if TYPE_CHECKING:
     from quizzer.maths.slips.case import Case
 
 _MOST_DECIMALS = 40
+_TWO_DIGITS = 10
 _MOST_ENTRIES = 4
 
 
 def rounded(case: Case) -> Diagnosis | None:
     """It is the expected constant, rounded or cut off; or a coefficient inside is."""
     decimals = [node.value for node in walk(case.given.tree) if isinstance(node, Num) and _places(node.value)]
-    if case.is_turned or not decimals:
-        return None
     alone = case.given.tree.arg if isinstance(case.given.tree, Neg) else case.given.tree
+    whole = isinstance(alone, Num) and abs(alone.value) >= _TWO_DIGITS
+    if case.is_turned or not (decimals or whole):
+        return None
     if isinstance(alone, Num):
         return _rounded_number(case, alone.value) if not case.has_names else None
     if min(map(_digits, decimals)) >= 2 and _is_near(case, max(map(_rounding, decimals))):
@@ -38,7 +40,7 @@ def _rounded_number(case: Case, value: Fraction) -> Diagnosis | None:
     for expected, answer in case.pairs():
         with at_precision(BITS):
             distance = abs(expected[0] - answer[0]) * unit
-            rounded_off = distance * 2 <= 1
+            rounded_off = not distance * 2 > 1  # of 0.625, 0.63 is just that far
             cut_off = distance < 1 and abs(answer[0]) < abs(expected[0])
         if not isinstance(distance, arb) or not (rounded_off or cut_off):
             return None

@@ -170,9 +170,8 @@ def product_kind(case: Case) -> Diagnosis | None:
                 yield Mul("product", factors, span=node.span)
                 for cut in range(1, len(factors)) if len(factors) > 2 else ():
                     yield Mul("product", (_joined(factors[:cut], "entry"), _joined(factors[cut:], "entry")))
-                    if cut + 1 < len(factors):
-                        product = Mul("product", factors[cut - 1 : cut + 1])
-                        yield Mul("entry", (*factors[: cut - 1], product, *factors[cut + 1 :]))
+                    product = Mul("product", factors[cut - 1 : cut + 1])
+                    yield Mul("entry", (*factors[: cut - 1], product, *factors[cut + 1 :]))
             case Mul(kind="product", factors=factors):
                 for start, middle, end in itertools.combinations(range(len(factors) + 1), 3):
                     entry = Mul("entry", (_joined(factors[start:middle]), _joined(factors[middle:end])))
@@ -220,17 +219,18 @@ def power(case: Case) -> Diagnosis | None:
                 yield Pow(node, _TWO)
             case Mul(kind="product") if case.scope.has_arrays:
                 yield Call("sqrt", (node,))
+                yield Pow(node, _TWO)
             case Call() | Add() | Sub():
                 yield Pow(node, _TWO)
 
     found = _found(case, change)
     if found is None:
         return None
-    before, _ = found
+    before, after = found
     match before:
         case Norm() | Call(name="sqrt"):
             what = "A square is missing, or a root is one too many"
-        case Mul():
+        case Mul() if isinstance(after, Call):
             what = "A root is missing, or a square is one too many"
         case _:
             what = "One exponent is off by one"
