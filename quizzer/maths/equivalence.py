@@ -8,18 +8,17 @@ where the precision is four times what separates the smallest magnitude from the
 from __future__ import annotations
 
 import itertools
-import math
 import random
 import time
 import zlib
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from flint import acb, ctx, fmpq
+from flint import ctx, fmpq
 
 from quizzer.maths.evaluate import Evaluator
 from quizzer.maths.lines import axis_line, crossings, pieces, random_line
+from quizzer.maths.looks import MARGIN, Comparison, Look, Tally, Witness, missing_bits, plainness
 from quizzer.maths.plan import (
     TWOS,
     constants_in,
@@ -36,14 +35,9 @@ from quizzer.maths.sample import Draw, Manner, draw
 from quizzer.maths.values import (
     Exhausted,
     Imprecise,
-    Scalar,
     TooLarge,
     Undefined,
     Value,
-    cells_of,
-    exponent_of,
-    is_array,
-    radius_exponent,
 )
 from quizzer.maths.watch import Watch
 
@@ -57,11 +51,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Comparison", "Reference", "Witness", "at_precision", "is_kinked", "names_in"]
 
-Outcome: TypeAlias = Literal["agree", "differ", "undefined", "unclear", "skipped"]
 Key: TypeAlias = tuple[object, ...]
 _Place: TypeAlias = tuple[int, int, int, Manner, int]
 
-_MARGIN = 64  # bits between a ball's radius and the smallest part that it must not hide
 _SPREAD = 4  # bits of precision for each bit between the smallest and the largest magnitude met
 _STARTING_PRECISION = 192
 _CONSTANT_PRECISION = 512
@@ -72,58 +64,6 @@ _PATIENCE = 4  # draws before the sizes are dealt anew
 _SHOWN = 8
 _ENOUGH = 4
 _SPECIAL_POINTS = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Witness:
-    """A point where two expressions part, or where the answer has no value though the expected one has."""
-
-    draw: Draw
-    expected: Value
-    answer: Value | None
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """What comparing came to.
-
-    `partial` says that the answer agreed wherever it was defined, and was undefined where it must not be;
-    `points` at how many points the two agreed; `proved` that algebra settled it.
-    """
-
-    outcome: Literal["equivalent", "different", "undecided"]
-    witness: Witness | None = None
-    partial: bool = False
-    points: int = 0
-    proved: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """What was found at one point, and what switches there in the expected expression and in the answer."""
-
-    outcome: Outcome
-    witness: Witness | None = None
-    switches: tuple[Sequence[Switch], Sequence[Switch]] = ((), ())
-
-
-@dataclass(slots=True)
-class _Tally:
-    """The points of one comparison, counted."""
-
-    agreed: int = 0
-    unclear: int = 0
-    undefined: int = 0
-    parted: Witness | None = None
-
-    def take(self, look: _Look, *, generic: bool = True) -> None:
-        """Count a point; one that is special says nothing by being undefined or unclear."""
-        self.agreed += look.outcome == "agree"
-        if generic:
-            self.unclear += look.outcome == "unclear"
-            self.undefined += look.outcome == "undefined"
-            if look.outcome == "undefined":
-                self.parted = self.parted or look.witness
 
 
 class _Parted(Exception):
@@ -243,7 +183,7 @@ class Reference:
             answer: the tree.
             quick: whether fewer points do, as for a diagnosis.
         """
-        tally = _Tally()
+        tally = Tally()
         try:
             self._compare(answer, tally, quick=quick)
         except _Parted as parted:
@@ -260,7 +200,7 @@ class Reference:
     def _is_proved(self, answer: Node) -> bool:
         return answer == self.tree or is_identity(self.tree, answer, self.scope)
 
-    def _compare(self, answer: Node, tally: _Tally, *, quick: bool) -> None:
+    def _compare(self, answer: Node, tally: Tally, *, quick: bool) -> None:
         bits = max(_STARTING_PRECISION, 128 + 2 * literal_bits(self.tree, answer))
         if not self.scope.symbols and not self.traits.dimensions:
             key, found = self.draw(0, 0, 0)
@@ -281,7 +221,7 @@ class Reference:
             for number, line in enumerate(self._lines(answer)):
                 self._along(number, line, answer, bits, tally)
 
-    def _looked(self, key: Key, found: Draw, answer: Node, bits: int) -> _Look:
+    def _looked(self, key: Key, found: Draw, answer: Node, bits: int) -> Look:
         """What is found at a point.
 
         Raises:
@@ -290,12 +230,12 @@ class Reference:
         try:
             look = self._at(key, found, answer, bits)
         except TooLarge:
-            return _Look("skipped")
+            return Look("skipped")
         if look.outcome == "differ" and look.witness is not None:
             raise _Parted(look.witness)
         return look
 
-    def _at(self, key: Key, found: Draw, answer: Node, bits: int) -> _Look:
+    def _at(self, key: Key, found: Draw, answer: Node, bits: int) -> Look:
         """Compare at one point, with as much precision as it takes."""
         while True:
             with at_precision(bits):
@@ -308,25 +248,25 @@ class Reference:
                         value = evaluator.value(answer)
                     except Undefined:
                         if self.traits.heavy:  # an author's derivative: log(z) has one for z > 0 only
-                            return _Look("skipped", None, switches)
-                        return _Look("undefined", Witness(found, expected, None), switches)
-                    missing = _missing_bits(expected, value, min(watch.low, evaluator.watch.low))
+                            return Look("skipped", None, switches)
+                        return Look("undefined", Witness(found, expected, None), switches)
+                    missing = missing_bits(expected, value, min(watch.low, evaluator.watch.low))
                     if missing is None:
-                        return _Look("differ", Witness(found, expected, value), switches)
+                        return Look("differ", Witness(found, expected, value), switches)
                     spread = max(watch.spread, evaluator.watch.spread)
                     self._lowest = max(
                         self._lowest, min(-watch.low, _DEEPEST), min(-evaluator.watch.low, _DEEPEST)
                     )
-                    missing = max(missing, _MARGIN + _SPREAD * spread - bits)
+                    missing = max(missing, MARGIN + _SPREAD * spread - bits)
                 except Imprecise:
                     missing = bits
                 except Undefined:
-                    return _Look("skipped", None, (self._met.switches, switches[1]))
+                    return Look("skipped", None, (self._met.switches, switches[1]))
             if missing <= 0:
-                return _Look("agree", None, switches)
+                return Look("agree", None, switches)
             bits += max(int(min(missing, _HIGHEST_PRECISION)) + 16, bits // 2)
             if bits > _HIGHEST_PRECISION:
-                return _Look("unclear", None, switches)
+                return Look("unclear", None, switches)
 
     # ---------------------------------------------------------------- lines
 
@@ -348,11 +288,11 @@ class Reference:
                 base = self._any(number % 2, 0, 400 + number, "generic")
                 yield random_line(base, towards, literals[:2], number)
 
-    def _along(self, number: int, line: Line, answer: Node, bits: int, tally: _Tally) -> None:
+    def _along(self, number: int, line: Line, answer: Node, bits: int, tally: Tally) -> None:
         """Compare all along a line, and in every piece between two switches."""
         samples: list[tuple[fmpq, tuple[Sequence[Switch], Sequence[Switch]]]] = []
 
-        def look(t: fmpq, *, generic: bool) -> _Look:
+        def look(t: fmpq, *, generic: bool) -> Look:
             found = self._looked(("line", number, t), line.at(t), answer, bits)
             tally.take(found, generic=generic and found.outcome != "unclear")
             return found
@@ -393,7 +333,7 @@ class Reference:
         """The plainest of some points in small numbers where the two part, of the smallest size that does."""
         for which in (TWOS, 0):
             parted = itertools.islice(self._small(which, answer), _SHOWN)
-            best = min(parted, key=_plainness, default=None)
+            best = min(parted, key=plainness, default=None)
             if best is not None:
                 return best
         return None
@@ -410,43 +350,3 @@ class Reference:
                 return
             if look.outcome in ("differ", "undefined") and look.witness is not None:
                 yield look.witness
-
-
-def _plainness(witness: Witness) -> float:
-    """How much there is to read and to compute in a witness: less is plainer."""
-    given = sum(one.weight for one in witness.draw.drawn.values())
-    sides = (witness.expected, witness.answer)
-    return given + sum(_length(cell) for side in sides if side is not None for cell in cells_of(side))
-
-
-def _length(cell: Scalar) -> float:
-    """About how many characters a number takes, those that are not whole made longer."""
-    if isinstance(cell, acb):
-        return _length(cell.real) + (0 if cell.imag.is_zero() else _length(cell.imag))
-    for denominator, extra in ((1, 0.0), (2, 1.5), (4, 2.5), (3, 2.5), (5, 2.5), (6, 3.5), (8, 3.5)):
-        scaled = cell * denominator
-        if scaled.contains_integer() and radius_exponent(scaled) < -_MARGIN:
-            size = abs(float(cell))
-            if not math.isfinite(size):  # past what a float holds, and what anybody reads
-                return 400.0
-            return extra + len(str(round(float(cell)))) * 0.5
-    return 8.0
-
-
-def _missing_bits(expected: Value, answer: Value, low: float) -> float | None:
-    """None if the balls do not meet; else by how many bits they are too wide to agree."""
-    if is_array(expected) and type(expected) is type(answer) and not expected.overlaps(answer):
-        return None
-    worst = -math.inf
-    for one, other in zip(cells_of(expected), cells_of(answer), strict=True):
-        difference = one - other
-        if not difference.is_finite():
-            return float(_STARTING_PRECISION)
-        if not difference.contains(0):
-            return None
-        radius = radius_exponent(difference)
-        if radius == -math.inf:
-            continue
-        size = exponent_of(one)
-        worst = max(worst, radius + _MARGIN - min(low, size if size is not None else 0))
-    return worst

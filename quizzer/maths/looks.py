@@ -1,0 +1,114 @@
+"""What comparing two expressions finds: at one point, at all of them, and in the end."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from flint import acb
+
+from quizzer.maths.values import Scalar, Value, cells_of, exponent_of, is_array, radius_exponent
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quizzer.maths.sample import Draw
+    from quizzer.maths.watch import Switch
+
+Outcome: TypeAlias = Literal["agree", "differ", "undefined", "unclear", "skipped"]
+
+MARGIN = 64  # bits between a ball's radius and the smallest part that it must not hide
+_UNKNOWN = 192.0  # bits that a ball which is not finite is taken to lack
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """A point where two expressions part, or where the answer has no value though the expected one has."""
+
+    draw: Draw
+    expected: Value
+    answer: Value | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What comparing came to.
+
+    `partial` says that the answer agreed wherever it was defined, and was undefined where it must not be;
+    `points` at how many points the two agreed; `proved` that algebra settled it.
+    """
+
+    outcome: Literal["equivalent", "different", "undecided"]
+    witness: Witness | None = None
+    partial: bool = False
+    points: int = 0
+    proved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was found at one point, and what switches there in the expected expression and in the answer."""
+
+    outcome: Outcome
+    witness: Witness | None = None
+    switches: tuple[Sequence[Switch], Sequence[Switch]] = ((), ())
+
+
+@dataclass(slots=True)
+class Tally:
+    """The points of one comparison, counted."""
+
+    agreed: int = 0
+    unclear: int = 0
+    undefined: int = 0
+    parted: Witness | None = None
+
+    def take(self, look: Look, *, generic: bool = True) -> None:
+        """Count a point; one that is special says nothing by being undefined or unclear."""
+        self.agreed += look.outcome == "agree"
+        if generic:
+            self.unclear += look.outcome == "unclear"
+            self.undefined += look.outcome == "undefined"
+            if look.outcome == "undefined":
+                self.parted = self.parted or look.witness
+
+
+def plainness(witness: Witness) -> float:
+    """How much there is to read and to compute in a witness: less is plainer."""
+    given = sum(one.weight for one in witness.draw.drawn.values())
+    sides = (witness.expected, witness.answer)
+    return given + sum(_length(cell) for side in sides if side is not None for cell in cells_of(side))
+
+
+def _length(cell: Scalar) -> float:
+    """About how many characters a number takes, those that are not whole made longer."""
+    if isinstance(cell, acb):
+        return _length(cell.real) + (0 if cell.imag.is_zero() else _length(cell.imag))
+    for denominator, extra in ((1, 0.0), (2, 1.5), (4, 2.5), (3, 2.5), (5, 2.5), (6, 3.5), (8, 3.5)):
+        scaled = cell * denominator
+        if scaled.contains_integer() and radius_exponent(scaled) < -MARGIN:
+            size = abs(float(cell))
+            if not math.isfinite(size):  # past what a float holds, and what anybody reads
+                return 400.0
+            return extra + len(str(round(float(cell)))) * 0.5
+    return 8.0
+
+
+def missing_bits(expected: Value, answer: Value, low: float) -> float | None:
+    """None if the balls do not meet; else by how many bits they are too wide to agree."""
+    if is_array(expected) and type(expected) is type(answer) and not expected.overlaps(answer):
+        return None
+    worst = -math.inf
+    for one, other in zip(cells_of(expected), cells_of(answer), strict=True):
+        difference = one - other
+        if not difference.is_finite():
+            return _UNKNOWN
+        if not difference.contains(0):
+            return None
+        radius = radius_exponent(difference)
+        if radius == -math.inf:
+            continue
+        size = exponent_of(one)
+        worst = max(worst, radius + MARGIN - min(low, size if size is not None else 0))
+    return worst
