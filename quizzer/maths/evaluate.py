@@ -23,6 +23,7 @@ from quizzer.maths.arrays import (
     zipped,
 )
 from quizzer.maths.calculus import derivative, expectation
+from quizzer.maths.contraction import contracted
 from quizzer.maths.names import DERIVATIVES, ENTRYWISE
 from quizzer.maths.series import infinite_sum, is_infinite
 from quizzer.maths.tree import (
@@ -48,6 +49,7 @@ from quizzer.maths.tree import (
     Sub,
     Sym,
     Transpose,
+    walk,
 )
 from quizzer.maths.values import (
     Array,
@@ -100,6 +102,7 @@ class Evaluator:
         self.deadline = deadline
         self.watch = Watch()
         self._steps = 0
+        self._entry_by_entry: set[int] = set()
 
     def value(self, node: Node) -> Value:
         """The value of a node.
@@ -221,13 +224,13 @@ class Evaluator:
             return mapped(base, lambda x: elements.whole_power(x, literal.numerator))
         if literal is not None:
             self.watch.switch(base)
-            base = self._lifted("sqrt", base)
+            base = self.lifted("sqrt", base)
             return mapped(base, lambda x: _rational_power(x, literal.numerator, literal.denominator))
         exponent = self.value(node.exponent)
         if isinstance(node.base, Const) and node.base.name == "e":
             return mapped(exponent, lambda x: elements.apply("exp", x))
         self.watch.switch(base)
-        base = self._lifted("sqrt", base)
+        base = self.lifted("sqrt", base)
         return zipped(base, exponent, elements.power)
 
     def transpose(self, node: Transpose) -> Value:
@@ -282,6 +285,8 @@ class Evaluator:
         assert node.upper is not None
         if is_infinite(node.upper):
             return infinite_sum(self, node, _whole(self.value(node.lower)))
+        if node.kind == "sum" and (by_products := self._by_products(node)) is not None:
+            return by_products
         low, high = _whole(self.value(node.lower)), _whole(self.value(node.upper))
         if high - low > _LONGEST_SUM:
             raise TooLarge
@@ -296,10 +301,21 @@ class Evaluator:
             self.restore(node.index, before)
         return total
 
+    def _by_products(self, node: Axes | Big) -> Value | None:
+        """Index form by products of matrices, where it has such; what has none is asked once."""
+        if id(node) in self._entry_by_entry:
+            return None
+        found = contracted(self, node)
+        if found is None:
+            self._entry_by_entry |= {id(inner) for inner in walk(node)}
+        return found
+
     def axes(self, node: Axes) -> Value:
         """All entries of an expression with free indices."""
         sizes = [size.value(self.sizes) for size in node.sizes]
         afford_cells(math.prod(sizes))
+        if (found := self._by_products(node)) is not None:
+            return found
         before = [self.values.get(name) for name in node.indices]
         cells = []
         for places in itertools.product(*(range(1, size + 1) for size in sizes)):
@@ -322,14 +338,14 @@ class Evaluator:
         values = [self.value(arg) for arg in node.args]
         self.watch.call(name, values)
         if name in ENTRYWISE:
-            return mapped(self._lifted(name, values[0]), lambda x: elements.apply(name, x))
+            return mapped(self.lifted(name, values[0]), lambda x: elements.apply(name, x))
         if len(values) == 1 and name in WHOLE:
             return WHOLE[name](values[0])
         if len(values) > 1 and name in SEVERAL:
             return SEVERAL[name](values)
         raise Undefined  # a function of two, of one
 
-    def _lifted(self, name: str, value: Value) -> Value:
+    def lifted(self, name: str, value: Value) -> Value:
         """Real numbers outside a function's real domain as complex ones, where numbers are complex."""
         if not self.in_plane or name not in elements.OUTSIDE:
             return value
