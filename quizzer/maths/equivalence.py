@@ -212,7 +212,7 @@ class Reference:
             if found is not None:
                 tally.take(self._looked(key, found, answer, bits))
         if self.traits.special and not quick:
-            for number in range(0 if self.traits.broken else 1, _SPECIAL_POINTS):
+            for number in range(_SPECIAL_POINTS) if self.traits.broken else range(1, 3 * _SPECIAL_POINTS):
                 key, found = self.draw(number % 2, 0, 600 + number, "special" if number else "zero")
                 if found is not None:
                     tally.take(self._looked(key, found, answer, bits), generic=False)

@@ -131,8 +131,9 @@ def draw(
         rows, cols = one.shape.rows.value(sizes), one.shape.cols.value(sizes)
         many = _needed(one, rows, cols, sizes)
         cells = tuple(_number(one.kind, source, magnitude, whole, manner) for _ in range(many))
-        if manner == "special" and len(cells) > 1 and not any(cells):
-            cells = (fmpq(1), *cells[1:])
+        if manner == "special" and len(cells) > 1:
+            cells = _singular(cells, rows, cols, source) if one.kind in ("matrix", "square") else cells
+            cells = cells if any(cells) else (fmpq(1), *cells[1:])
         if one.kind == "complex" and manner == "special":
             cells = source.choice(_ON_CUTS)
         if one.kind == "invertible":
@@ -182,6 +183,19 @@ def _number(kind: str, source: random.Random, magnitude: int, whole: int, manner
 def _unit(source: random.Random) -> fmpq:
     """A number strictly between 0 and 1."""
     return fmpq(source.getrandbits(_BITS) | 1, 1 << _BITS)
+
+
+def _singular(cells: tuple[fmpq, ...], rows: int, cols: int, source: random.Random) -> tuple[fmpq, ...]:
+    """The entries, often with one row that is not zero only, or with two rows that are the same."""
+    which, chance = source.randrange(rows), source.random()
+    if chance < _ONE_ROW:
+        return tuple(cell if k // cols == which else fmpq(0) for k, cell in enumerate(cells))
+    if chance < _SAME_ROWS:
+        return (*cells[:cols], *cells[:cols], *cells[2 * cols :])[: rows * cols]
+    return cells
+
+
+_ONE_ROW, _SAME_ROWS = 0.5, 0.7
 
 
 def _invertible(cells: tuple[fmpq, ...], size: int) -> tuple[fmpq, ...]:
