@@ -36,6 +36,8 @@ class DeckList(PickList):
 class HomeScreen(Screen[None]):
     """Where a sitting starts and ends."""
 
+    AUTO_FOCUS = ""  # it would scroll to what it focuses
+
     DEFAULT_CSS: ClassVar[str] = """
     HomeScreen #body { height: 1fr; padding: 1 3 0 3; scrollbar-size-vertical: 1; }
     HomeScreen #body > #counts { margin: 0 0 1 0; }

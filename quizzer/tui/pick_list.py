@@ -36,7 +36,7 @@ class PickList(Fitted, can_focus=True):
         Binding("enter", "pick", "choose", key_display="⏎"),
     ]
 
-    cursor: reactive[int] = reactive(0)
+    cursor: reactive[int] = reactive(0, init=False)
 
     class Picked(Message):
         """Enter was pressed on a row."""

@@ -38,6 +38,8 @@ _NOT_WHILE_JUDGING = frozenset(("undo", "home", "bury", "suspend", "retry", "pro
 class ReviewScreen(Screen[None]):
     """Asks the cards of a session until none is left or the learner leaves."""
 
+    AUTO_FOCUS = ""  # it would scroll to what it focuses
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "ctrl+t,f2,ctrl+h",

@@ -41,6 +41,8 @@ class SummaryPane(Fitted, can_focus=True):
 class SummaryScreen(Screen[str]):
     """Answers with "undo" if the last answer is to be taken back."""
 
+    AUTO_FOCUS = ""  # it would scroll to what it focuses
+
     DEFAULT_CSS: ClassVar[str] = """
     SummaryScreen #body { height: 1fr; padding: 1 3 0 3; scrollbar-size-vertical: 1; }
     SummaryScreen.-narrow #body, SummaryScreen.-short #body { padding: 0 1; }

@@ -251,3 +251,15 @@ async def test_leaving_right_after_enter_still_keeps_the_answer(open_app):
         await stage.type("A x")
         await stage.pilot.press("enter", "ctrl+q")
     assert [row.typed for row in open_app.rows] == ["A x"]
+
+
+async def test_a_slip_between_two_tries_is_no_third(open_app):
+    async with open_app("gradient", rules=Rules(second_try=True)) as stage:
+        await stage.type("2 A x")
+        await stage.press("enter", *["backspace"] * 5)
+        await stage.type("x^")
+        await stage.press("enter", "backspace", "backspace")
+        await stage.type("(A+A')x")
+        await stage.press("enter")
+        assert "Graded 3 · right after one retry." in stage.text()
+        assert [(row.kind, row.quality) for row in stage.rows] == [("review", 2), ("override", 3)]
