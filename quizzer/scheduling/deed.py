@@ -30,7 +30,7 @@ def last_deed(rows: Iterable[Review]) -> tuple[Review, ...]:
         root = next((row for row in of_card if row.id == last.refers), last)
         deed = [row for row in of_card if row.kind == "override" and row.refers == root.id]
         deed = [*deed, root] if root is not last else [last]
-    if root.kind in ("review", "repeat"):
+    if root.kind in ("review", "repeat", "exam"):
         for row in of_card[of_card.index(root) + 1 :]:
             if row.kind != root.kind or row.quality is not None or _was_graded(row, of_card):
                 break

@@ -26,6 +26,7 @@ WORDS = {
     "undecided": "Undecided",
 }
 """A verdict in words."""
+FAILED = "the judge failed on this answer; judge it yourself"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,17 @@ class Judged:
 
 
 def judge_answer(asked: Asked, typed: str) -> Judged:
-    """Judge an answer to a question; of choices `typed` holds their numbers, counted from 1."""
+    """Judge an answer to a question; of choices `typed` holds their numbers, counted from 1.
+
+    Where the judge itself fails, the learner grades: an answer is never lost to a fault of the program's.
+    """
+    try:
+        return _judge(asked, typed)
+    except Exception:  # noqa: BLE001 - whatever it is, the learner gets a verdict and no traceback
+        return Judged("self", "undecided", WORDS["undecided"], FAILED)
+
+
+def _judge(asked: Asked, typed: str) -> Judged:
     match asked.question:
         case MathAnswer() as question:
             return _judge_mathematics(question, typed, asked.scope)
@@ -86,8 +97,7 @@ def right_answers(question: SingleQuestion) -> tuple[str, ...]:
 
 
 def _judge_mathematics(question: MathAnswer, typed: str, scope: Scope) -> Judged:
-    from quizzer.maths.diagnose import NEAR_MISSES  # noqa: PLC0415 - the judge loads while the learner reads
-    from quizzer.maths.grade import Mistake, grade  # noqa: PLC0415
+    from quizzer.maths.grade import Mistake, grade  # noqa: PLC0415 - the judge loads while the learner reads
 
     verdict = grade(
         [one.text for one in question.answers],
@@ -98,6 +108,12 @@ def _judge_mathematics(question: MathAnswer, typed: str, scope: Scope) -> Judged
         layout=question.layout,
         mistakes=[Mistake(one.answer.text, one.say.text) for one in question.mistakes],
     )
+    return _told_by(verdict)
+
+
+def _told_by(verdict: Verdict) -> Judged:
+    from quizzer.maths.diagnose import NEAR_MISSES  # noqa: PLC0415
+
     if verdict.kind == "undecided":
         return Judged("self", verdict.kind, WORDS[verdict.kind], verdict.message, verdict=verdict)
     kind: JudgedKind = "slip" if verdict.is_slip else "right" if verdict.is_right else "wrong"
@@ -152,9 +168,10 @@ def _judge_cloze(gaps: tuple[Gap, ...], typed: str, scope: Scope) -> Judged:
     for one in found:
         if one.kind == "slip":
             return one
-    wrong = [place for place, one in enumerate(found, 1) if one.kind != "right"]
+    wrong = [place for place, one in enumerate(found, 1) if one.kind == "wrong"]
     if not wrong:
-        return Judged("right", "equivalent", "Right")
+        undecided = next((one for one in found if one.kind == "self"), None)
+        return undecided or Judged("right", "equivalent", "Right")
     message = "" if len(gaps) == 1 else f"wrong: gap {', '.join(map(str, wrong))} of {len(gaps)}"
     return Judged("wrong", "different", "Wrong", message, near_miss=len(wrong) < len(gaps))
 
@@ -163,7 +180,5 @@ def _judge_gap(answer: str, typed: str, scope: Scope) -> Judged:
     if len(answer) > 2 and answer.startswith("$") and answer.endswith("$"):
         from quizzer.maths.grade import grade  # noqa: PLC0415
 
-        verdict = grade(answer.strip("$"), typed, scope)
-        kind: JudgedKind = "slip" if verdict.is_slip else "right" if verdict.is_right else "wrong"
-        return Judged(kind, verdict.kind, WORDS[verdict.kind], verdict.message, verdict.span, verdict)
+        return _told_by(grade(answer.strip("$"), typed, scope))
     return _worded(typed, [answer])

@@ -8,19 +8,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from quizzer.scheduling.deed import last_deed
 from quizzer.scheduling.fold import NEW
 from quizzer.scheduling.forecast import due_day
 from quizzer.scheduling.log import RANDOM_BYTES, Review, uuid7
 from quizzer.scheduling.quality import Grade, quality_of
 from quizzer.study.judging import Judged, judge_answer, right_answers
 from quizzer.study.outcome import Outcome
-from quizzer.study.queue import Item, Rules
-from quizzer.study.sitting import Moment, Session, asking, begin, with_rows
+from quizzer.study.queue import Rules
+from quizzer.study.sitting import Moment, Session, asking, begin, moved_on, with_rows
+from quizzer.study.taking_back import undo
 
 if TYPE_CHECKING:
     from quizzer.scheduling.log import Kind
-    from quizzer.study.asked import Asked, AskedKind
+    from quizzer.study.asked import Asked
 
 __all__ = (
     "Moment",
@@ -41,6 +41,7 @@ __all__ = (
 )
 
 OWN_GRADE = "your own grade"
+
 # ---------------------------------------------------------------- answering
 
 
@@ -54,7 +55,8 @@ def judge(session: Session, typed: str, moment: Moment) -> tuple[Session, Outcom
     found = judge_answer(question, typed)
     if found.kind == "slip":
         outcome = _told(session, typed, found)
-        return replace(session, outcome=outcome), outcome
+        # A second try that is open stays so: what a slip says is no answer to it.
+        return (session if _first_try(session) else replace(session, outcome=outcome)), outcome
     if found.kind == "self":
         return _ungraded(session, typed, found, moment)
     tries = session.tries + 1
@@ -72,7 +74,14 @@ def judge(session: Session, typed: str, moment: Moment) -> tuple[Session, Outcom
 
 
 def give_up(session: Session, moment: Moment) -> tuple[Session, Outcome]:
-    """What "don't know" leads to: quality 0, and the right answer."""
+    """What "don't know" leads to: quality 0, and the right answer.
+
+    Instead of a second try it only shows the right answer: the grade of the first stands.
+    """
+    before = session.outcome
+    if before is not None and before.may_retry:
+        outcome = replace(before, reviews=(), may_retry=False)
+        return replace(session, outcome=outcome, done=(*session.done[:-1], outcome)), outcome
     found = Judged("wrong", "different", "Not known")
     outcome = replace(_told(session, "", found), kind="given-up")
     return _graded(session, outcome, quality_of("", blank=True), moment, "")
@@ -85,9 +94,12 @@ def grade_self(session: Session, quality: int, moment: Moment) -> tuple[Session,
         raise ValueError("no grade is waited for")
     shown = replace(outcome, awaits_grade=False)
     own = Grade(quality, OWN_GRADE)
-    if outcome.review is not None and _is_whole(session):
-        return _overridden(session, shown, own, moment)
-    return _graded(session, shown, own, moment, "self")
+    grades = _grades(session, own)
+    session = replace(session, step_grades=grades)
+    if not outcome.is_last_step:
+        shown = replace(shown, grade=own, reviews=())
+        return replace(session, outcome=shown), shown
+    return _overridden(session, shown, _lowest(grades), moment)
 
 
 def regrade(session: Session, quality: int, moment: Moment) -> tuple[Session, Outcome]:
@@ -123,18 +135,31 @@ def _told(session: Session, typed: str, found: Judged) -> Outcome:
     )
 
 
-def _is_whole(session: Session) -> bool:
-    """Whether the card has one question, so that its row bears the grade at once."""
-    return _standing(session).steps == 1
+def _grades(session: Session, own: Grade) -> tuple[Grade, ...]:
+    """The grades of a card's steps with one more; of a card with one question only the last try's counts."""
+    return (*session.step_grades, own) if _standing(session).steps > 1 else (own,)
+
+
+def _lowest(grades: tuple[Grade, ...]) -> Grade:
+    """The grade of a card whose steps got `grades`."""
+    lowest = min(grades, key=lambda each: each.quality)
+    if lowest.quality < grades[-1].quality:
+        return Grade(lowest.quality, f"{lowest.reason}, at an earlier step")
+    return grades[-1]
 
 
 def _ungraded(session: Session, typed: str, found: Judged, moment: Moment) -> tuple[Session, Outcome]:
-    """Shown at once, graded by the learner; of a card with one question the row is there already."""
+    """Kept and shown at once, graded by the learner."""
+    before = session.outcome
     outcome = replace(_told(session, typed, found), awaits_grade=True)
-    if not _is_whole(session):
+    if before is not None and before.may_retry and before.grade is not None:
+        # A second try: the first one's grade, which the learner's own will override.
+        outcome = replace(outcome, review=before.review)
+        session, outcome = _overridden(session, outcome, before.grade, moment)
+        outcome = replace(outcome, grade=None)
         return replace(session, outcome=outcome), outcome
     row = _row(session, moment, typed, found.code, None)
-    return _kept(session, replace(outcome, review=row), (row,))
+    return _kept(session, replace(outcome, review=row if outcome.is_last_step else None), (row,))
 
 
 def _graded(
@@ -142,21 +167,18 @@ def _graded(
 ) -> tuple[Session, Outcome]:
     """The outcome with its grade: a card's quality is the lowest of its steps'."""
     question = outcome.asked
-    is_second_try = session.outcome is not None and session.outcome.may_retry
-    grades = (*(session.step_grades[:-1] if is_second_try else session.step_grades), own)
+    grades = _grades(session, own)
     session = replace(session, step_grades=grades)
     if not question.is_last_step:
         # The step's answer is kept at once; it decides nothing before the last one.
         row = _row(session, moment, outcome.typed, code, None)
         return _kept(session, replace(outcome, grade=own), (row,))
-    grade = min(grades, key=lambda each: each.quality)
-    if grade.quality < own.quality:
-        grade = Grade(grade.quality, f"{grade.reason}, at an earlier step")
+    grade = _lowest(grades)
     if (earlier := _first_try(session)) is not None:
         return _overridden(session, replace(outcome, review=earlier), grade, moment)
     row = _row(session, moment, outcome.typed, code, grade.quality)
     first_try = outcome.kind == "wrong" and session.tries == 1 and question.steps == 1
-    may_retry = session.rules.second_try and first_try and question.kind == session.queue[0].kind
+    may_retry = session.rules.second_try and first_try and not session.is_retry
     return _kept(session, replace(outcome, grade=grade, review=row, may_retry=may_retry), (row,))
 
 
@@ -213,8 +235,7 @@ def _kept(session: Session, outcome: Outcome, rows: tuple[Review, ...]) -> tuple
     outcome = replace(outcome, reviews=rows, state=state, due=due)
     done = session.done
     if outcome.is_last_step and outcome.grade is not None and not session.is_retry:
-        before = session.outcome
-        done = (*(done[:-1] if before is not None and before.grade is not None else done), outcome)
+        done = (*(done[:-1] if session.has_done(outcome) else done), outcome)
     return replace(session, outcome=outcome, done=done), outcome
 
 
@@ -237,11 +258,11 @@ def retry(session: Session) -> Session:
     is practice, and kept as such.
     """
     outcome = session.outcome
-    if outcome is None or outcome.may_retry or not outcome.is_last_step:
+    if outcome is None or outcome.may_retry or outcome.awaits_grade or not outcome.is_last_step:
         return session
     question = _standing(session)
     again = replace(question, kind="practice")
-    return replace(session, asked=again, outcome=None, tries=0, step_hints=0, step_grades=())
+    return replace(session, asked=again, outcome=None, tries=0, step_hints=0, step_grades=(), is_retry=True)
 
 
 def proceed(session: Session) -> Session:
@@ -251,12 +272,7 @@ def proceed(session: Session) -> Session:
         return session
     if not outcome.is_last_step:
         return asking(session, outcome.asked.step + 1)
-    item = session.queue[0]
-    rest = session.queue[1:]
-    state = session.states.get(item.card.key, NEW)
-    if item.kind != "practice" and state.needs_repeat and not state.suspended:
-        rest = (*rest, Item(item.card, "repeat"))
-    return asking(replace(session, queue=rest))
+    return asking(replace(session, queue=moved_on(session)))
 
 
 def skip(session: Session) -> Session:
@@ -289,54 +305,3 @@ def _put_aside(session: Session, kind: Kind, moment: Moment) -> tuple[Session, R
     session = with_rows(session, (row,))
     queue = tuple(item for item in session.queue if item.card.key != key)
     return asking(replace(session, queue=queue)), row
-
-
-# ---------------------------------------------------------------- taking back
-
-
-def undo(session: Session, moment: Moment) -> tuple[Session, tuple[Review, ...]]:
-    """Take back what was done last, in this sitting or in one before; its card is asked again, first.
-
-    An answer goes with everything that hangs on it: the grades given to it and the answers to earlier steps.
-
-    Returns:
-        The session, and the rows to be kept; none if there is nothing to take back.
-    """
-    targets = last_deed(session.rows)
-    if not targets:
-        return session, ()
-    rows = tuple(
-        Review(
-            id=uuid7(moment.at, _numbered(moment.randomness, place)),
-            device=session.device,
-            card=target.card,
-            at=moment.at,
-            kind="undo",
-            refers=target.id,
-        )
-        for place, target in enumerate(targets)
-    )
-    session = with_rows(session, rows)
-    done = session.done
-    if done and done[-1].review is not None and done[-1].review.id in {target.id for target in targets}:
-        done = done[:-1]
-    return asking(replace(session, queue=_first_in_queue(session, targets[-1]), done=done)), rows
-
-
-def _first_in_queue(session: Session, taken_back: Review) -> tuple[Item, ...]:
-    """The queue with the card of a row taken back at its head, as what the log now says it is."""
-    key = taken_back.card
-    rest = tuple(item for item in session.queue if item.card.key != key)
-    card = session.cards.get(key)
-    if card is None:
-        return rest
-    state = session.states.get(key, NEW)
-    kind: AskedKind = "repeat" if state.needs_repeat else "review" if state.memory else "new"
-    if taken_back.kind == "exam":
-        kind = "practice"
-    return (Item(card, kind), *rest)
-
-
-def _numbered(randomness: bytes, place: int) -> bytes:
-    """Ten bytes that differ from place to place."""
-    return bytes((*randomness[: RANDOM_BYTES - 1], (randomness[RANDOM_BYTES - 1] + place) & 0xFF))

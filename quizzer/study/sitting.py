@@ -63,6 +63,10 @@ class Session:
     tries: int = 0
     step_hints: int = 0
     step_grades: tuple[Grade, ...] = ()
+    is_retry: bool = False
+    """Whether the card is tried once more after its right answer was shown."""
+    is_practice: bool = False
+    """Whether the sitting was begun to practise."""
 
     @property
     def remaining(self) -> int:
@@ -75,15 +79,14 @@ class Session:
         return len(self.done) + len(self.queue) - self.is_counted
 
     @property
-    def is_retry(self) -> bool:
-        """Whether the card is tried once more after its right answer was shown."""
-        return self.asked is not None and bool(self.queue) and self.asked.kind != self.queue[0].kind
-
-    @property
     def is_counted(self) -> bool:
         """Whether the present card is among `done` already, though it still stands first in the queue."""
-        graded = self.outcome is not None and self.outcome.is_last_step and self.outcome.grade is not None
-        return self.is_retry or graded
+        return self.is_retry or (self.outcome is not None and self.has_done(self.outcome))
+
+    def has_done(self, outcome: Outcome) -> bool:
+        """Whether the last that is done is about the same row as an outcome: it was graded anew."""
+        last = self.done[-1].review if self.done else None
+        return last is not None and outcome.review is not None and last.id == outcome.review.id
 
     @property
     def position(self) -> int:
@@ -130,12 +133,12 @@ def begin(
         else queue_of(cards, states, today, rules, seed=seed, new=new, limit=limit)
     )
     by_key = {card.key: card for card in cards}
-    return asking(Session(rules, device, seed, queue, tuple(rows), states, by_key))
+    return asking(Session(rules, device, seed, queue, tuple(rows), states, by_key, is_practice=practice))
 
 
 def asking(session: Session, step: int = 0) -> Session:
     """The session with the question that its queue and `step` stand for, afresh."""
-    fresh = replace(session, outcome=None, tries=0, step_hints=0)
+    fresh = replace(session, outcome=None, tries=0, step_hints=0, is_retry=False)
     if step == 0:
         fresh = replace(fresh, hints=0, step_grades=())
     if not fresh.queue:
@@ -158,6 +161,15 @@ def _instance(card: Card, seed: int) -> tuple[Card, str]:
     from quizzer.deck.instances import instance  # noqa: PLC0415 - for parametric cards only
 
     return instance(card, seed)
+
+
+def moved_on(session: Session) -> tuple[Item, ...]:
+    """The queue once its first is done with; what scored below 4 waits at the end once more."""
+    first, *rest = session.queue
+    state = session.states.get(first.card.key, NEW)
+    if first.kind != "practice" and state.needs_repeat and not state.suspended:
+        rest.append(Item(first.card, "repeat"))
+    return tuple(rest)
 
 
 def with_rows(session: Session, rows: tuple[Review, ...]) -> Session:
