@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from flint import arb, fmpq
 
-from quizzer.maths.equivalence import Comparison, Reference, at_precision
+from quizzer.maths.equivalence import Comparison, Reference, Witness, at_precision
 from quizzer.maths.evaluate import Evaluator
 from quizzer.maths.lines import axis_line, crossings
 from quizzer.maths.plan import literal_bits, names_in, sizes_for, traits_of
@@ -30,12 +30,15 @@ if TYPE_CHECKING:
 
     from quizzer.maths.declarations import Scope
     from quizzer.maths.solutions import Outcome
+    from quizzer.maths.values import Value
 
 _BITS = 256
 _MOST_BITS = 12_000
 _SPARE = 4  # rows beyond the number of columns, to tell a true dependence from one by chance
 _MEMBERS = (fmpq(3, 7), fmpq(-11, 5), fmpq(17, 3))
 _OTHER = " of the answer"
+_WIDEST = 1_500  # bits between the smallest and the largest that is met at a point
+_MAGNITUDES = (0, 0, 1, -1, 2, 0, 3, -2, 4, 1, 0, 5)  # where functions have kinks
 
 Column: TypeAlias = list[arb]
 
@@ -57,6 +60,9 @@ def compare_families(expected: Node, answer: Node, scope: Scope, deadline: float
             outcome = families.compare()
     except Exhausted:
         outcome = "undecided"
+    if outcome == "equivalent" and families.parted is not None:
+        witness = Witness(families.parted, families.expected_at(families.parted), None)
+        return Comparison("different", witness, partial=True)
     return Comparison(outcome, found.witness if outcome == "different" else None, points=found.points)
 
 
@@ -81,6 +87,15 @@ class _Families:
         self.first = _Family(expected, tuple(mine))
         self.second = _Family(replaced(answer, apart), tuple(name + _OTHER for name in theirs))
         self.deadline = deadline
+        self._spread = 0.0
+        self.parted: Draw | None = None
+        """A point where the expected family has values and the answer's has none."""
+
+    def expected_at(self, point: Draw) -> Value:
+        """The value of the expected expression at a point, its constants 1."""
+        evaluator = Evaluator(point.point(), self.deadline)
+        evaluator.values.update(dict.fromkeys(self.first.constants, arb(1)))
+        return evaluator.value(self.first.tree)
 
     def bits(self) -> int:
         """A precision at which nothing that is met on the way can hide.
@@ -119,23 +134,46 @@ class _Families:
 
     def _points(self, many: int) -> list[Draw]:
         traits = traits_of(self.scope, self.first.tree, self.second.tree)
+        many += len(_MAGNITUDES) if traits.kinked else 0
         found: list[Draw] = []
         for number in range(8 * many):
             source = random.Random(number)  # noqa: S311 - not for secrets
-            point = draw(self.scope, source, sizes_for(0, traits), whole=1)
-            with suppress(Undefined, Imprecise):
-                for family in (self.first, self.second):
-                    self._value(family, point, dict.fromkeys(family.constants, fmpq(1)))
-                    self._value(family, point, dict.fromkeys(family.constants, fmpq(0)))
+            magnitude = _MAGNITUDES[number % len(_MAGNITUDES)] if traits.kinked else 0
+            point = draw(self.scope, source, sizes_for(0, traits), magnitude=magnitude, whole=1)
+            self._spread = 0.0
+            defined = [self._is_defined(family, point) for family in (self.first, self.second)]
+            if self._spread > _WIDEST:
+                continue  # an exponential of something large, which takes too many bits to tell apart
+            if all(defined):
                 found.append(point)
+            elif defined == [True, False]:
+                self.parted = self.parted or point
             if len(found) == many:
                 break
         return found
 
+    def _is_defined(self, family: _Family, point: Draw) -> bool | None:
+        """Whether a family has values at a point; None where its constants decide, or nothing can be told."""
+        found: set[bool] = set()
+        for constant in (1, 0, -1, 40, -40) if family.constants else (0,):
+            try:
+                self._value(family, point, dict.fromkeys(family.constants, fmpq(constant)))
+            except Undefined:
+                found.add(False)
+            except Imprecise:
+                return None
+            else:
+                found.add(True)
+            if found == {True} and constant == 0:
+                return True  # at 1 and at 0, which is what the comparison needs
+        return False if found == {False} else None
+
     def _value(self, family: _Family, point: Draw, constants: Mapping[str, fmpq | arb]) -> Column:
         evaluator = Evaluator(point.point(), self.deadline)
         evaluator.values.update({name: arb(value) for name, value in constants.items()})
-        return cells_of(evaluator.value(family.tree))
+        found = cells_of(evaluator.value(family.tree))
+        self._spread = max(self._spread, evaluator.watch.spread)
+        return found
 
     def _column(self, family: _Family, points: Sequence[Draw], constants: Mapping[str, fmpq]) -> Column:
         return [cell for point in points for cell in self._value(family, point, constants)]
