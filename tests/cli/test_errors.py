@@ -76,14 +76,15 @@ def as_an_ordinary_user():
 @pytest.mark.skipif(os.name != "posix", reason="modes of files as POSIX has them")
 class TestReadOnlyFolder:
     @pytest.fixture
-    def home(self):
+    def home(self, monkeypatch):
         # An ordinary user may not read root's own folders: all that is imported late is imported now,
         # and the deck lies where everyone can read it.
         import quizzer.cli.due
         import quizzer.cli.plain
         import quizzer.cli.settings
-        import quizzer.cli.studying  # noqa: F401
+        import quizzer.cli.studying
 
+        monkeypatch.setattr(quizzer.cli.studying, "bundled_folder", lambda: None)
         folder = Path(mkdtemp(prefix="quizzer-test-"))
         (folder / "small.yaml").write_text("deck: S\ncards:\n  - {id: a, prompt: One?, answer: '1'}\n")
         folder.chmod(0o555)
