@@ -21,7 +21,7 @@ from quizzer.maths.values import Imprecise, Undefined, Value, array, cells_of, d
 
 if TYPE_CHECKING:
     from quizzer.maths.declarations import Scope
-    from quizzer.maths.sample import Draw
+    from quizzer.maths.sample import Draw, Manner
     from quizzer.maths.solutions import Outcome
 
 _BITS = 192
@@ -29,11 +29,11 @@ _ZERO = Fraction(0)
 
 
 def solved(one: Formula, other: Formula, scope: Scope, deadline: float) -> Outcome:
-    """Compare two formulas, one of which is solved for some symbols."""
+    """Compare two formulas, the expected one first, one of which is solved for some symbols."""
     for form, rest in ((other, one), (one, other)):
         solutions, equations = _solutions(form), _equations(rest)
         if solutions and equations:
-            return _compared(solutions, equations, scope, deadline)
+            return _compared(solutions, equations, scope, deadline, is_expected=form is one)
     return "undecided"
 
 
@@ -73,7 +73,9 @@ def _solutions(formula: Formula) -> dict[str, Node] | None:
     return found
 
 
-def _compared(solutions: dict[str, Node], equations: list[Node], scope: Scope, deadline: float) -> Outcome:
+def _compared(
+    solutions: dict[str, Node], equations: list[Node], scope: Scope, deadline: float, *, is_expected: bool
+) -> Outcome:
     def put_in(node: Node) -> Node | None:
         return solutions.get(node.name) if isinstance(node, Sym) else None
 
@@ -88,23 +90,60 @@ def _compared(solutions: dict[str, Node], equations: list[Node], scope: Scope, d
         found = Reference(nothing, scope, shaped.tree, deadline).compare(shaped.tree)
         if found.outcome != "equivalent":
             return "undecided" if found.partial else found.outcome
-    return "equivalent" if _is_unique(solutions, equations, scope, deadline) else "undecided"
+    return _uniqueness(solutions, equations, scope, deadline, is_expected=is_expected)
 
 
-def _is_unique(solutions: dict[str, Node], equations: list[Node], scope: Scope, deadline: float) -> bool:
-    """Whether the equations are linear in the symbols solved for, and independent, at two random points."""
+_PLACES: tuple[tuple[int, int, Manner], ...] = (
+    (0, 0, "generic"),
+    (1, 1, "generic"),
+    (0, 600, "zero"),
+    *((number % 2, 600 + number, "special") for number in range(1, 7)),
+)
+
+
+def _uniqueness(
+    solutions: dict[str, Node], equations: list[Node], scope: Scope, deadline: float, *, is_expected: bool
+) -> Outcome:
+    """Whether the equations are linear in the symbols solved for, and independent.
+
+    That is looked at where two random points are, and at those where what is declared may be singular: from
+    A u = 0 follows u = 0 for nearly every A, and yet not for every one.
+    """
     system = Add(tuple(equations)) if len(equations) > 1 else equations[0]
     reference = Reference(system, scope, system, deadline)
-    return all(
-        found is not None and _is_regular(solutions, equations, found, deadline)
-        for found in (reference.draw(which, 0, which)[1] for which in (0, 1))
-    )
+    for which, number, manner in _PLACES:
+        _, found = reference.draw(which, 0, number, manner)
+        if found is None:
+            if manner == "generic":
+                return "undecided"
+            continue
+        if not _has_values(solutions, found, deadline):
+            if is_expected:
+                continue
+            return "different" if manner != "generic" else "undecided"
+        outcome = _regularity(solutions, equations, found, deadline)
+        if outcome != "equivalent":
+            return outcome
+    return "equivalent"
 
 
-def _is_regular(solutions: dict[str, Node], equations: list[Node], found: Draw, deadline: float) -> bool:
+def _has_values(solutions: dict[str, Node], found: Draw, deadline: float) -> bool:
+    """Whether the solved form has a value at a point."""
+    with at_precision(_BITS):
+        evaluator = Evaluator(found.point(), deadline)
+        try:
+            for solution in solutions.values():
+                evaluator.value(solution)
+        except (Undefined, Imprecise):
+            return False
+    return True
+
+
+def _regularity(solutions: dict[str, Node], equations: list[Node], found: Draw, deadline: float) -> Outcome:
+    """`equivalent` where the equations have this one solution at a point, `different` where more."""
     names = [name for name in solutions if name in found.drawn]
     if len(names) < len(solutions):
-        return False
+        return "undecided"
     with at_precision(_BITS):
         evaluator = Evaluator(found.point(), deadline)
         start = {name: evaluator.values[name] for name in names}
@@ -121,7 +160,7 @@ def _is_regular(solutions: dict[str, Node], equations: list[Node], found: Draw, 
         try:
             origin = at([arb(0)] * many)
             if len(origin) != many:
-                return False
+                return "undecided"
             columns = [
                 [a - b for a, b in zip(at([arb(int(i == j)) for i in range(many)]), origin, strict=True)]
                 for j in range(many)
@@ -129,11 +168,16 @@ def _is_regular(solutions: dict[str, Node], equations: list[Node], found: Draw, 
             steps = [cell for value in start.values() for cell in cells_of(value)]
             moved = at(steps)
         except (Undefined, Imprecise):
-            return False
+            return "undecided"
         matrix = arb_mat(many, many, [columns[j][i] for i in range(many) for j in range(many)])
         linear = (matrix * arb_mat(many, 1, steps)).entries()
         fits = all((a + b - c).contains(0) for a, b, c in zip(linear, origin, moved, strict=True))
-        return fits and not determinant(matrix if many > 1 else matrix[0, 0]).contains(0)
+        if not fits:
+            return "undecided"
+        measure = determinant(matrix if many > 1 else matrix[0, 0])
+        if not measure.contains(0):
+            return "equivalent"
+        return "different" if measure == 0 else "undecided"
 
 
 def _like(value: Value, cells: list[arb]) -> Value:
