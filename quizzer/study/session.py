@@ -276,7 +276,9 @@ def proceed(session: Session) -> Session:
 
 
 def skip(session: Session) -> Session:
-    """The same card later: it goes to the end of the queue."""
+    """The same card later: it goes to the end of the queue; one tried again after its review is done with."""
+    if session.is_retry and session.outcome is None:
+        return asking(replace(session, queue=moved_on(session)))
     if len(session.queue) < 2 or (session.outcome is not None and session.outcome.kind != "slip"):
         return session
     return asking(replace(session, queue=(*session.queue[1:], session.queue[0])))

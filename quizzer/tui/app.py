@@ -184,7 +184,7 @@ class QuizzerApp(App[None]):
 
         focused = self.screen.focused
         if self._leaving or not (isinstance(focused, Input) and focused.value.strip()):
-            self.exit()
+            self.call_later(self.action_quit)
             return
         self._leaving = True
         self.set_timer(3.0, self._stay)

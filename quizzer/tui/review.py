@@ -134,7 +134,8 @@ class ReviewScreen(Screen[None]):
         asked = self.session.asked
         if asked is None or self.judging:
             return
-        if event.value and self._first_key_at is None:
+        draft = self.desk.drafts.get(_place(asked), "")
+        if self._first_key_at is None and event.value != draft:  # a draft brought back is no key pressed
             self._first_key_at = self.desk.now()
         self.desk.drafts[_place(asked)] = event.value
         self._sheet.follow(asked, event.value)

@@ -121,7 +121,10 @@ class Sheet(VerticalScroll, can_focus=False):
         if isinstance(asked.question, ClozeAnswer):
             self._show("prompt", lambda width: texts.prompt(asked, typed, width, self.glyphs))
         elif isinstance(asked.question, MathAnswer | NumberAnswer):
-            self._echo(asked, typed)
+            try:
+                self._echo(asked, typed)
+            except Exception:  # noqa: BLE001 - a fault in reading costs the echo, never the sitting
+                self._clear("echo")
 
     def _echo(self, asked: Asked, typed: str) -> None:
         if len(typed) > LONGEST:

@@ -1,6 +1,6 @@
 """Undo: a card comes back as what the log then says it is, and nothing counts twice."""
 
-from quizzer.study.session import bury, judge, proceed, retry, suspend, undo
+from quizzer.study.session import bury, judge, proceed, retry, skip, suspend, undo
 
 RIGHT = "(A + A^T) x"
 
@@ -73,3 +73,9 @@ def test_practising_a_card_again_counts_it_once(sit, clock):
     assert (session.position, session.total) == (1, 1)
     session, _ = judge(session, RIGHT, clock.moment())
     assert (session.position, session.total, len(session.done)) == (1, 1, 1)
+
+
+def test_a_retry_that_is_skipped_is_no_second_review(sit, clock):
+    session, _ = judge(sit("form", "words"), "A x", clock.moment())
+    session = skip(retry(session))
+    assert [(item.card.id, item.kind) for item in session.queue] == [("words", "new"), ("form", "repeat")]

@@ -1,8 +1,10 @@
-"""Text from decks and learners is shown as it is written: never markup, never a control code."""
+"""Text is shown as it is written, and no fault or haste costs an answer."""
 
 from __future__ import annotations
 
 import re
+import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 import quizzer.tui
 from quizzer.deck.cards import Card, TextAnswer
 from quizzer.deck.spelt import Spelt
+from quizzer.study.session import judge
 from quizzer.tui.app import QuizzerApp, StudyRequest
 
 HERE = Path(quizzer.tui.__file__).parent
@@ -58,3 +61,55 @@ def test_content_is_made_in_one_file_and_markup_nowhere(path):
     if path.name != PAINT:
         assert not re.search(r"\bContent(\.\w+)?\(", source)
     assert not re.search(r"#[0-9a-fA-F]{6}\b|\b(red|green|blue|yellow|white|black)\b", source)
+
+
+async def test_a_fault_of_the_judge_is_told_as_undecided_and_the_answer_is_kept(open_app, monkeypatch):
+    def broken(*_, **__):
+        raise RecursionError
+
+    monkeypatch.setattr("quizzer.maths.grade.grade", broken)
+    async with open_app("gradient") as stage:
+        await stage.type("A x")
+        await stage.press("enter")
+        assert "judge it yourself" in stage.text()
+        assert [(row.typed, row.quality) for row in stage.rows] == [("A x", None)]
+        await stage.press("4")
+        assert "Graded 4 · your own grade." in stage.text()
+
+
+async def test_a_fault_in_reading_costs_the_echo_alone(open_app, monkeypatch):
+    def broken(*_, **__):
+        raise RecursionError
+
+    monkeypatch.setattr("quizzer.maths.grade.read", broken)
+    async with open_app("gradient") as stage:
+        await stage.type("A x + A'x")
+        await stage.press("enter")
+        assert "✓ Equivalent" in stage.text()
+
+
+async def test_ctrl_c_while_the_judge_works_keeps_the_answer(open_app, monkeypatch):
+    def slow(session, typed, moment):
+        time.sleep(0.3)
+        return judge(session, typed, moment)
+
+    monkeypatch.setattr("quizzer.study.session.judge", slow)
+    async with open_app("gradient") as stage:
+        await stage.type("A x")
+        await stage.pilot.press("enter", "ctrl+c", "ctrl+c")
+    assert [row.typed for row in open_app.rows] == ["A x"]
+
+
+async def test_a_draft_that_is_brought_back_is_not_typed_at_once(open_app):
+    """Else what stands there already would look like an answer begun faster than ever."""
+    async with open_app("gradient") as stage:
+        await stage.type("(A + ")
+        await stage.press("escape")
+        stage.app.screen._begin(practice=False)
+        await stage.settle()
+        while stage.session.asked.card.id != "gradient":
+            await stage.press("ctrl+s")
+        open_app.at += timedelta(seconds=7)
+        await stage.type("A')x")
+        await stage.press("enter")
+        assert [row.first_key for row in stage.rows] == [7]
