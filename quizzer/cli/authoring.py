@@ -40,7 +40,8 @@ def begin(options: argparse.Namespace, around: Surroundings) -> int:
     for problem in problems:
         print(render(problem))
     if not problems:
-        print(f"It is in order. Study it: quizzer study {shlex.quote(path.stem)}")
+        known_by = path.stem if path.parent == around.places.decks else str(path)
+        print(visible(f"It is in order. Study it: quizzer study {shlex.quote(known_by)}"))
     return int(any(problem.severity == "error" for problem in problems))
 
 

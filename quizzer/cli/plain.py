@@ -70,7 +70,7 @@ class Sitting:
     clock: Callable[[], float]
     manner: Manner
     judged: Session | None = None
-    """The session right after the last verdict, from which it can be regraded."""
+    """The session right after the last verdict, from which it can be regraded; None once that is past."""
 
     def run(self) -> None:
         """Ask until nothing is left, or until the learner stops."""
@@ -108,6 +108,8 @@ class Sitting:
         self._keep(outcome.reviews)
         self.session = session
         self._say(verdict_rows(outcome, self.manner, moment.at))
+        if outcome.may_retry:
+            self.judged = None  # a row was kept since: from there nothing can be regraded any more
         if outcome.kind == "slip" or outcome.may_retry:
             return "answer"
         if outcome.awaits_grade and not self._own_grade():
@@ -141,7 +143,7 @@ class Sitting:
         if len(after.shown_hints) == len(self.session.shown_hints):
             self.say("There is no hint more.")
         else:
-            self.session = after
+            self.session, self.judged = after, None  # to go back to the last verdict would forget the hint
             self._say(self.manner.prose(after.shown_hints[-1].text, "Hint: "))
         return "answer"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from quizzer.scheduling.day import study_day
@@ -117,11 +116,3 @@ def _seconds_a_card(rows: Sequence[Review]) -> float | None:
     if len(latest) < FEWEST_REVIEWS:
         return None
     return sum(min(seconds, _LONGEST_ANSWER) for seconds in latest) / len(latest)
-
-
-def day_in_words(day: date, today: date) -> str:
-    """A study day as people say it: today, tomorrow, in 6 days."""
-    ahead = (day - today) // timedelta(days=1)
-    if ahead <= 0:
-        return "today"
-    return "tomorrow" if ahead == 1 else f"in {ahead} days"

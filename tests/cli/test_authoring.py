@@ -72,3 +72,9 @@ def test_what_is_no_card_is_said_in_one_line(quizzer, deck, arguments, said):
 
 def test_a_name_that_is_no_name_is_refused(quizzer):
     assert quizzer("new", "../x").code == 2
+
+
+def test_a_new_deck_at_a_place_of_its_own_is_studied_by_its_path(quizzer, tmp_path):
+    path = tmp_path / "notes" / "topology.yaml"
+    ran = quizzer("new", str(path), "--no-edit")
+    assert f"quizzer study {path}" in ran.out

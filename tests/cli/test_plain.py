@@ -205,6 +205,20 @@ def test_a_second_try_declined_shows_the_answer_and_keeps_the_grade(sit, kept, h
     assert [row[3] for row in kept()] == [2]
 
 
+def test_between_two_tries_what_was_judged_before_cannot_be_regraded(sit, kept, home):
+    home.mkdir()
+    (home / "config.toml").write_text("second_try = true", encoding="utf-8")
+    ran = sit("word", "wrong", "", "wrong", ":4", "", ":q")
+    assert "There is no grade to change." in ran.out
+    assert [row[0] for row in kept()] == ["review", "repeat"]
+
+
+def test_a_hint_is_not_forgotten_by_regrading_the_card_before(sit, kept):
+    ran = sit("gradient", "2 A x", "?", ":2", "(A + A')x", ":q")
+    assert "There is no grade to change." in ran.out
+    assert kept()[-1][3] == 3
+
+
 def test_glyphs_can_be_ascii_alone(sit, home):
     home.mkdir()
     (home / "config.toml").write_text('glyphs = "ascii"', encoding="utf-8")
