@@ -211,15 +211,12 @@ class ReviewScreen(Screen[None]):
             return False
         if action == "hint" and self.session.asked is not None:
             return len(self.session.shown_hints) < len(self.session.asked.hints)
-        if action == "skip":
-            return self.session.remaining > 1
         outcome = self.session.outcome
+        if action == "skip":
+            return self.session.remaining > 1 and (outcome is None or not outcome.may_retry)
         if action in ("regrade", "retry"):
-            return (
-                outcome is not None
-                and outcome.is_last_step
-                and (action == "retry" or outcome.review is not None)
-            )
+            is_graded = outcome is not None and outcome.review is not None and outcome.review.kind != "exam"
+            return outcome is not None and outcome.is_last_step and (action == "retry" or is_graded)
         return True
 
     def _moment(self) -> Moment:
@@ -276,7 +273,9 @@ class ReviewScreen(Screen[None]):
         elif self._kept(rows):
             self.session = session
             self._ask()
-            self._sheet.say("Taken back. Answer it again.")
+            asked = session.asked
+            again = asked is not None and asked.card.key == rows[-1].card
+            self._sheet.say("Taken back. Answer it again." if again else "Taken back.")
 
     def action_bury(self) -> None:
         """Not today."""

@@ -12,6 +12,7 @@ import pytest
 import quizzer.tui
 from quizzer.deck.cards import Card, TextAnswer
 from quizzer.deck.spelt import Spelt
+from quizzer.study.queue import Rules
 from quizzer.study.session import judge
 from quizzer.tui.app import QuizzerApp, StudyRequest
 
@@ -113,3 +114,27 @@ async def test_a_draft_that_is_brought_back_is_not_typed_at_once(open_app):
         await stage.type("A')x")
         await stage.press("enter")
         assert [row.first_key for row in stage.rows] == [7]
+
+
+async def test_keys_that_would_do_nothing_are_not_offered(open_app):
+    async with open_app("gradient", "eigen-trace", rules=Rules(second_try=True)) as stage:
+        while stage.session.asked.card.id != "gradient":
+            await stage.press("ctrl+s")
+        await stage.type("2 A x")
+        await stage.press("enter")
+        assert "skip" not in stage.lines()[-1], "a second try is open: it is given or declined"
+        await stage.press("ctrl+d")
+        assert "regrade" in stage.lines()[-1]
+        await stage.press("r", "ctrl+d")
+        assert "regrade" not in stage.lines()[-1], "practice bears no grade that counts"
+
+
+async def test_what_is_taken_back_is_to_be_answered_again_only_where_it_is_asked(open_app):
+    async with open_app("gradient", "eigen-trace") as stage:
+        while stage.session.asked.card.id != "gradient":
+            await stage.press("ctrl+s")
+        await stage.type("(A + A')x")
+        await stage.press("enter", "minus", "ctrl+z")
+        assert stage.session.asked.card.id == "eigen-trace"
+        assert "Taken back." in stage.text()
+        assert "Answer it again" not in stage.text()
