@@ -76,6 +76,8 @@ def _run(options: argparse.Namespace, around: Surroundings) -> int:
             from quizzer.cli.grading import run
         case "locate":
             from quizzer.cli.locating import run
+        case "resume":
+            from quizzer.cli.resuming import run
         case "log":
             from quizzer.cli.keeping import run
         case command:

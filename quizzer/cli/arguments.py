@@ -153,6 +153,10 @@ def _locate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", nargs="?", choices=("config", "data", "decks", "log", "bundled"))
 
 
+def _resume(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("cards", nargs="*", metavar="CARD", help="as `quizzer resume` lists them; else list")
+
+
 def _log(parser: argparse.ArgumentParser) -> None:
     deeds = parser.add_subparsers(dest="deed", metavar="check|backup", required=True)
     deeds.add_parser("check", help="compare every page and row with its checksum")
@@ -191,6 +195,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "add": ("put a card into a deck, once it is checked", _add),
     "grade": ("judge an answer by its meaning, or a file of answers", _grade),
     "locate": ("say where settings, answers and decks lie", _locate),
+    "resume": ("list suspended cards, or have some asked again", _resume),
     "log": ("check or back up the log of answers", _log),
 }
 

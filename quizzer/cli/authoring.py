@@ -51,8 +51,13 @@ def add(options: argparse.Namespace, around: Surroundings) -> int:
     source = read_source(deck.path)
     if isinstance(source, Problem):
         raise UsageError(source.headline)
+    fields = _fields(options, deck)
     try:
-        text = with_card(source.text, deck.path, _fields(options, deck))
+        text = with_card(source.text, deck.path, fields)
+        if "id" not in fields:  # history follows the id: with one of its own a typo put right loses nothing
+            added, _, _ = load_source(Source(deck.path, text))
+            if added is not None and len(added.cards) > len(deck.cards):
+                text = with_card(source.text, deck.path, {"id": added.cards[-1].id, **fields})
     except AddingError as error:
         raise UsageError(str(error)) from None
     problems = _of_new_card(Source(deck.path, text), source)

@@ -13,8 +13,8 @@ examples:
 
 `quizzer COMMAND --help` tells more of each. Settings: `quizzer locate config` says where.
 
-exit codes: 0 done, 1 a problem was found, 2 the command line or the settings, 3 no such deck,
-  4 the log of answers, 130 interrupted"""
+exit codes: 0 done, 1 a problem was found, 2 the command line (an unknown deck, too) or the settings,
+  3 no deck where one was named, 4 the log of answers, 130 interrupted"""
 
 OF_COMMAND = {
     "study": """\
@@ -50,7 +50,7 @@ examples:
 A deck is one YAML file. `quizzer check` says what is wrong with it, `quizzer add` puts a card into it.""",
     "add": """\
 examples:
-  quizzer add linear-algebra --prompt 'Gradient of $a^T x$ by $x$.' --answer a --verify 'grad(a^T x, x)'
+  quizzer add my-deck.yaml --prompt 'Hessian of $x^T A x$' --answer 'A + A^T' --verify 'hessian(x^T A x, x)'
   quizzer add linear-algebra --prompt 'The trace is the … of the eigenvalues.' --text sum --tag trace
   quizzer add linear-algebra --recall 'State the chain rule.' --answer-text '…'
 
@@ -78,6 +78,12 @@ examples:
   cp my-deck.yaml "$(quizzer locate decks)"
 
 All that is yours lies in one folder if QUIZZER_HOME names it.""",
+    "resume": """\
+examples:
+  quizzer resume                     the cards that were suspended, one a line
+  quizzer resume matrix-calculus/trace-cyclic
+
+A card is suspended with @ while its verdict is shown. Its schedule goes on where it was.""",
     "log": """\
 examples:
   quizzer log check                  is every answer still what was written?

@@ -129,9 +129,10 @@ def _named(decks: Sequence[Deck], name: str) -> Deck:
         meant = ", ".join(f"`{deck.slug}`" for deck in (exact or begun)[:_MOST_NAMED])
         raise UsageError(f"`{name}` may be any of {meant}: say which")
     known = {one for _, called in calls for one in called}
-    guess = nearest(wanted, sorted(known))
+    begins = {word: deck.slug for deck, called in calls for one in called for word in one.split("-")[:1]}
+    guess = nearest(wanted, sorted(known)) or nearest(wanted, sorted(begins))
     if guess is not None:
-        meant = next(deck.slug for deck, called in calls if guess in called)
+        meant = next((deck.slug for deck, called in calls if guess in called), "") or begins[guess]
         raise UsageError(f"there is no deck `{name}`; did you mean `{meant}`?")
     names = ", ".join(f"`{deck.slug}`" for deck in decks[:_MOST_NAMED])
     more = f" and {len(decks) - _MOST_NAMED} more" if len(decks) > _MOST_NAMED else ""

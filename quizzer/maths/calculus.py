@@ -109,11 +109,28 @@ def _along(evaluator: Evaluator, body: Node, name: str, at: Value, directions: t
             step: Scalar = arb(int(place == direction))
             moved = Dual(moved, Dual(step, arb(0)) if isinstance(moved, Dual) else step)
         cells.append(moved)
+    # A derivative inside another one has an ε of its own: what the outer one moves stands still along it.
+    others = {one: value for one, value in evaluator.values.items() if one != name and _is_moved(value)}
+    for one, value in others.items():
+        evaluator.values[one] = _still(value, len(directions))
     evaluator.values[name] = array(*_extent(at), cells)
     try:
         return evaluator.value(body)
     finally:
+        evaluator.values.update(others)
         evaluator.values[name] = at
+
+
+def _is_moved(value: Value) -> bool:
+    return any(isinstance(cell, Dual) for cell in cells_of(value))
+
+
+def _still(value: Value, times: int) -> Value:
+    """The value as a constant along as many more directions."""
+    cells = cells_of(value)
+    for _ in range(times):
+        cells = [Dual(cell, arb(0)) for cell in cells]
+    return array(*_extent(value), cells)
 
 
 def expectation(evaluator: Evaluator, node: Expectation) -> Value:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from quizzer.deck.cards import ChoiceAnswer, ClozeAnswer, MathAnswer, NumberAnswer, Recall, TextAnswer
@@ -52,6 +53,11 @@ class Judged:
     near_miss: bool = False
 
 
+VERIFYING = 0.3
+"""Seconds for a card's `verify` before its answer is trusted."""
+REFUTED = "its own `verify` refutes the deck's answer, so nothing is judged by it; `quizzer check` says where"
+
+
 def judge_answer(asked: Asked, typed: str) -> Judged:
     """Judge an answer to a question; of choices `typed` holds their numbers, counted from 1.
 
@@ -99,6 +105,8 @@ def right_answers(question: SingleQuestion) -> tuple[str, ...]:
 def _judge_mathematics(question: MathAnswer, typed: str, scope: Scope) -> Judged:
     from quizzer.maths.grade import Mistake, grade  # noqa: PLC0415 - the judge loads while the learner reads
 
+    if question.verify and is_refuted(question.answers[0].text, question.verify.text, scope):
+        return Judged("self", "undecided", "This card is wrong", REFUTED)
     verdict = grade(
         [one.text for one in question.answers],
         typed,
@@ -109,6 +117,22 @@ def _judge_mathematics(question: MathAnswer, typed: str, scope: Scope) -> Judged
         mistakes=[Mistake(one.answer.text, one.say.text) for one in question.mistakes],
     )
     return _told_by(verdict)
+
+
+@lru_cache(maxsize=1024)
+def is_refuted(answer: str, verify: str, scope: Scope) -> bool:
+    """Whether a card's `verify` proves its answer wrong: what is wrong is not taught.
+
+    What cannot be told in a moment, or not read, is for `quizzer check` to say.
+    """
+    from quizzer.maths.grade import grade  # noqa: PLC0415
+    from quizzer.maths.shapes import ShapeError  # noqa: PLC0415
+    from quizzer.maths.tokens import ReadingError  # noqa: PLC0415
+
+    try:
+        return grade(answer, verify, scope, verify=True, budget=VERIFYING, explain=False).kind == "different"
+    except (ReadingError, ShapeError):
+        return False
 
 
 def _told_by(verdict: Verdict) -> Judged:

@@ -66,7 +66,7 @@ def judge(session: Session, typed: str, moment: Moment) -> tuple[Session, Outcom
         near_miss=found.near_miss,
         hints=session.step_hints,
         tries=tries,
-        first_key=moment.first_key,
+        first_key=None if session.is_retry else moment.first_key,  # what was just shown is no feat
         median_first_key=state.median_first_key,
         earlier_successes=state.successes,
     )

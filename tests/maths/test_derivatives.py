@@ -11,6 +11,13 @@ SYMBOLS = (
 )
 
 RULES = [
+    # inside one another, by names that differ
+    ("diff(diff(z^2 u^3, u), z)", "6 z u^2"),
+    ("diff(diff(sin(z u), u), z)", "cos(z u) - z u sin(z u)"),
+    ("diff(diff(diff(z^2 u^4 t^3, u), t), z)", "24 z u^3 t^2"),
+    ("diff(u diff(z^2, z), u)", "2 z"),
+    ("jacobian(grad(a^T A b, a), b)", "A"),
+    ("jacobian(grad(a^T A b, b), a)", "A^T"),
     # by a scalar
     ("diff(z^3, z)", "3 z^2"),
     ("diff(sin(z) cos(z), z)", "cos(2 z)"),
@@ -120,6 +127,7 @@ RULES = [
 ]
 
 NEAR_MISSES = [
+    ("diff(diff(z^2 u^3, u), z)", "0 z u"),
     ("diff(z^3, z)", "3 z"),
     ("grad(x^T A x, x)", "2 A x"),
     ("grad(norm(x), x)", "x"),

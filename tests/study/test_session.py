@@ -259,3 +259,19 @@ def test_a_sitting_needs_something_to_ask(clock):
     assert session.asked is None
     with pytest.raises(ValueError, match="nothing is asked"):
         judge(session, "x", clock.moment())
+
+
+def test_a_card_whose_own_verify_refutes_it_is_not_judged_by(tmp_path, clock):
+    from quizzer.deck.loading import load
+
+    path = tmp_path / "wrong.yaml"
+    path.write_text(
+        'symbols: {A: "matrix(n, n)", x: vector(n)}\n'
+        "cards: [{prompt: P, answer: 2 A x, verify: 'grad(x^T A x, x)'}]\n",
+        encoding="utf-8",
+    )
+    session = begin(load([path]).decks[0].cards, (), clock.at, device="d", seed=1)
+    for typed in ("2 A x", "(A + A^T) x"):
+        _, outcome = judge(session, typed, clock.moment())
+        assert (outcome.kind, outcome.awaits_grade) == ("self", True)
+        assert "quizzer check" in outcome.message
