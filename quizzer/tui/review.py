@@ -168,8 +168,12 @@ class ReviewScreen(Screen[None]):
             session, outcome = await asyncio.to_thread(deeds.judge, self.session, typed, moment)
         finally:
             self.judging = False
-            self._sheet.wait(waits=False)
-        self._stand(session, outcome)
+            if self.is_attached:
+                self._sheet.wait(waits=False)
+        if self.is_attached:
+            self._stand(session, outcome)
+        else:  # the screen was taken away meanwhile: the answer counts all the same
+            self.desk.keep(outcome.reviews)
 
     def _kept(self, rows: Sequence[Review]) -> bool:
         """Put rows on the disk before anything of them is shown; if that fails, say so and stay."""
