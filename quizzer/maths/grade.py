@@ -444,4 +444,7 @@ def _other_shape(
 
 
 def _article(shape: Shape) -> str:
-    return f"a {shape.described}"
+    """The shape with its article, by how its first letter is said: an n×1 vector, a d×1 vector, a scalar."""
+    said = shape.described
+    is_letter_alone = not said[1:2].isalpha()
+    return f"an {said}" if said[0] in ("aefhilmnorsx8" if is_letter_alone else "aeiou") else f"a {said}"
