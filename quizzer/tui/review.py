@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from textual.app import ComposeResult
+    from textual.timer import Timer
     from textual.widgets._input import Input
 
     from quizzer.scheduling.log import Review
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
     from quizzer.tui.desk import Desk
 
 _WHILE_ASKED = frozenset(("hint", "give_up", "skip", "reveal"))
+_SHORT = 120
+"""Characters that are read again at every key."""
+_PAUSE = 0.12
+"""Seconds without a key after which a longer text is read."""
 _NOT_WHILE_JUDGING = frozenset(("undo", "home", "bury", "suspend", "retry", "proceed", "regrade", "grade"))
 
 
@@ -72,6 +77,7 @@ class ReviewScreen(Screen[None]):
         self.judging = False
         self._asked_at: datetime = desk.now()
         self._first_key_at: datetime | None = None
+        self._echo_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """A heading, the sheet, the keys."""
@@ -138,7 +144,18 @@ class ReviewScreen(Screen[None]):
         if self._first_key_at is None and event.value != draft:  # a draft brought back is no key pressed
             self._first_key_at = self.desk.now()
         self.desk.drafts[_place(asked)] = event.value
-        self._sheet.follow(asked, event.value)
+        if self._echo_timer is not None:
+            self._echo_timer.stop()
+            self._echo_timer = None
+        if len(event.value) <= _SHORT:
+            self._sheet.follow(asked, event.value)
+        else:  # read once the keys pause, lest a long text that comes key by key be read at each of them
+            self._echo_timer = self.set_timer(_PAUSE, lambda: self._follow(asked, event.value))
+
+    def _follow(self, asked: Asked, typed: str) -> None:
+        """Show how a long text is read, if it still stands there to be answered."""
+        if self.session.asked is asked and not self.judging and not self._is_shown:
+            self._sheet.follow(asked, typed)
 
     def on_answer_input_answered(self, message: AnswerInput.Answered) -> None:
         """Enter: judge; of nothing typed, say so."""

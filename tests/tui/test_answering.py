@@ -263,3 +263,13 @@ async def test_a_slip_between_two_tries_is_no_third(open_app):
         await stage.press("enter")
         assert "Graded 3 · right after one retry." in stage.text()
         assert [(row.kind, row.quality) for row in stage.rows] == [("review", 2), ("override", 3)]
+
+
+async def test_a_long_text_is_read_once_the_keys_pause(open_app):
+    async with open_app("gradient") as stage:
+        await stage.type("x + " * 31 + "x)")
+        await stage.pilot.pause(0.4)
+        assert "closes a bracket that was not opened" in stage.text()
+        await stage.type("y")
+        await stage.press("enter")
+        assert stage.rows == [], "what cannot be read is asked again, however long"
