@@ -252,6 +252,8 @@ def power(base: Scalar, exponent: Scalar) -> Scalar:
         Imprecise: where the balls are too wide to tell.
     """
     if not isinstance(exponent, Dual | acb) and exponent.is_exact() and exponent.is_integer():
+        if abs(exponent) > _LARGEST_POWER:  # written out, 2^(9^9) alone has a hundred million digits
+            return _power_past_all(base, is_even=bool((exponent / 2).is_integer()))
         return whole_power(base, int(exponent.unique_fmpz()))
     core = plain(base)
     if isinstance(core, arb):
@@ -277,10 +279,15 @@ def whole_power(base: Scalar, exponent: int) -> Scalar:
         if base.contains(0):
             raise Imprecise
     if abs(exponent) > _LARGEST_POWER:
-        if isinstance(base, arb) and base in (1, -1):
-            return base if exponent % 2 else arb(1)
-        raise Imprecise
+        return _power_past_all(base, is_even=exponent % 2 == 0)
     found = base**exponent
     if not found.is_finite():
         raise Imprecise
     return found
+
+
+def _power_past_all(base: Scalar, *, is_even: bool) -> Scalar:
+    """A power too high to be computed: only those of 1 and −1 are known."""
+    if isinstance(base, arb) and base in (1, -1):
+        return arb(1) if is_even else base
+    raise Imprecise

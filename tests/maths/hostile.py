@@ -4,6 +4,7 @@ CASES = {
     "power tower": ("x", "9**9**9**9", "x: scalar"),
     "power tower of a symbol": ("x", "x^x^x^x^x^x^x", "x: scalar"),
     "negative power tower": ("x", "x^-9^9^9^9", "x: scalar"),
+    "sum of powers past all": ("n(n+1)/2", r"9\sum_{k=1}^n k^2**9**9", "n: natural"),
     "huge factorial": ("x", "factorial(10^9)", "x: scalar"),
     "huger factorial": ("x", "factorial(10^10^10)", "x: scalar"),
     "factorial of factorials": ("x", "x!!!!!!", "x: scalar"),
