@@ -8,7 +8,8 @@ Spans take no part in equality: two readings of one meaning are equal trees.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -282,39 +283,40 @@ class Axes(Node):
     sizes: tuple[Size, ...]
 
 
+def _entries(node: Matrix) -> tuple[Node, ...]:
+    return tuple(entry for row in node.rows for entry in row)
+
+
+def _bounded(node: Big) -> tuple[Node, ...]:
+    return (node.body, *(bound for bound in (node.lower, node.upper) if bound is not None))
+
+
+_BELOW: dict[type[Node], Callable[[Any], tuple[Node, ...]]] = {
+    Add: attrgetter("terms"),
+    **dict.fromkeys((And, Or, Union), attrgetter("parts")),
+    **dict.fromkeys((Tuple, SetOf), attrgetter("items")),
+    Mul: attrgetter("factors"),
+    Call: attrgetter("args"),
+    **dict.fromkeys((Neg, Transpose, Inverse, PseudoInverse, Bars, Norm), lambda node: (node.arg,)),
+    Axes: lambda node: (node.body,),
+    **dict.fromkeys((Div, Relation), attrgetter("left", "right")),
+    Pow: attrgetter("base", "exponent"),
+    Sub: lambda node: (node.arg, *node.indices),
+    Delta: attrgetter("first", "second"),
+    Big: _bounded,
+    Matrix: _entries,
+    Interval: attrgetter("low", "high"),
+    Identity: lambda node: () if node.size is None else (node.size,),
+    Filled: attrgetter("sizes"),
+    Expectation: lambda node: (node.body, *node.parameters),
+}
+"""Where each kind keeps what stands below it; the kinds that are not here are leaves."""
+
+
 def children(node: Node) -> tuple[Node, ...]:
     """The nodes directly below, from left to right."""
-    match node:
-        case Add(terms=parts) | And(parts=parts) | Or(parts=parts) | Union(parts=parts):
-            return parts
-        case Mul(factors=parts) | Tuple(items=parts) | SetOf(items=parts) | Call(args=parts):
-            return parts
-        case Neg(arg=arg) | Transpose(arg=arg) | Inverse(arg=arg) | PseudoInverse(arg=arg):
-            return (arg,)
-        case Bars(arg=arg) | Norm(arg=arg) | Axes(body=arg):
-            return (arg,)
-        case Div(left=left, right=right) | Relation(left=left, right=right):
-            return (left, right)
-        case Pow(base=base, exponent=exponent):
-            return (base, exponent)
-        case Sub(arg=arg, indices=indices):
-            return (arg, *indices)
-        case Delta(first=first, second=second):
-            return (first, second)
-        case Big(body=body, lower=lower, upper=upper):
-            return (body, *(bound for bound in (lower, upper) if bound is not None))
-        case Matrix(rows=rows):
-            return tuple(entry for row in rows for entry in row)
-        case Interval(low=low, high=high):
-            return (low, high)
-        case Identity(size=Node() as size):
-            return (size,)
-        case Filled(sizes=sizes):
-            return sizes
-        case Expectation(body=body, parameters=parameters):
-            return (body, *parameters)
-        case _:
-            return ()
+    below = _BELOW.get(type(node))
+    return below(node) if below is not None else ()
 
 
 def rebuilt(node: Node, below: tuple[Node, ...]) -> Node:
@@ -386,7 +388,9 @@ def walk(node: Node) -> Iterator[Node]:
     while stack:
         node = stack.pop()
         yield node
-        stack.extend(reversed(children(node)))
+        below = _BELOW.get(type(node))
+        if below is not None:
+            stack += below(node)[::-1]
 
 
 def replaced(node: Node, change: Callable[[Node], Node | None]) -> Node:
