@@ -323,32 +323,14 @@ def rebuilt(node: Node, below: tuple[Node, ...]) -> Node:
     """The same node over other children, given in the order of `children`."""
     span = node.span
     match node:
-        case Add():
-            return Add(below, span=span)
-        case And():
-            return And(below, span=span)
-        case Or():
-            return Or(below, span=span)
-        case Union():
-            return Union(below, span=span)
+        case Add() | And() | Or() | Union() | Tuple() | SetOf():
+            return type(node)(below, span=span)
+        case Neg() | Transpose() | Inverse() | PseudoInverse() | Bars():
+            return type(node)(below[0], span=span)
         case Mul(kind=kind):
             return Mul(kind, below, span=span)
-        case Tuple():
-            return Tuple(below, span=span)
-        case SetOf():
-            return SetOf(below, span=span)
         case Call(name=name):
             return Call(name, below, span=span)
-        case Neg():
-            return Neg(below[0], span=span)
-        case Transpose():
-            return Transpose(below[0], span=span)
-        case Inverse():
-            return Inverse(below[0], span=span)
-        case PseudoInverse():
-            return PseudoInverse(below[0], span=span)
-        case Bars():
-            return Bars(below[0], span=span)
         case Norm(order=order):
             return Norm(below[0], order, span=span)
         case Div(entrywise=entrywise):
