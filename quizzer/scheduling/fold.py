@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from quizzer.scheduling.day import FOUR, study_day
 from quizzer.scheduling.effect import effective, in_order
-from quizzer.scheduling.sm2 import ENOUGH_TODAY, PASS, step
+from quizzer.scheduling.scheduler import Scheduler, Schedulers
+from quizzer.scheduling.sm2 import ENOUGH_TODAY, PASS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,7 +39,7 @@ class CardState:
     first_keys: tuple[float, ...] = ()
     """Seconds to the first key of the latest passed reviews, at most 32."""
     history: tuple[tuple[date, int], ...] = ()
-    """Study day and quality of every review, repeats left out."""
+    """Study day and quality of every review since it was last begun anew, repeats left out."""
 
     @property
     def reviews(self) -> int:
@@ -64,27 +65,41 @@ NEW = CardState()
 """A card that the log does not know."""
 
 
-def fold(rows: Iterable[Review], *, starts: time = FOUR, ef_on_fail: bool = False) -> dict[str, CardState]:
+def fold(
+    rows: Iterable[Review],
+    *,
+    starts: time = FOUR,
+    ef_on_fail: bool = False,
+    schedulers: Schedulers | None = None,
+) -> dict[str, CardState]:
     """The state of every card that the log knows, by key; rows in any order, the same one more than once.
 
     Args:
         rows: the log, or the union of several devices' logs.
         starts: when a study day begins, local time.
         ef_on_fail: whether EF falls on failures too (see `sm2.step`).
+        schedulers: those that the cards are under; SM-2 for all if none are named.
     """
+    schedulers = schedulers or Schedulers(Scheduler(ef_on_fail=ef_on_fail))
     cards: dict[str, list[Review]] = {}
     for row in effective(in_order(rows)):
         if row.kind != "exam":
             cards.setdefault(row.card, []).append(row)
-    return {card: _replay(of_card, starts, ef_on_fail) for card, of_card in cards.items()}
+    return {card: _replay(of_card, starts, schedulers.of(card)) for card, of_card in cards.items()}
 
 
-def state_of_rows(rows: Iterable[Review], *, starts: time = FOUR, ef_on_fail: bool = False) -> CardState:
+def state_of_rows(
+    rows: Iterable[Review],
+    *,
+    starts: time = FOUR,
+    ef_on_fail: bool = False,
+    scheduler: Scheduler | None = None,
+) -> CardState:
     """The state of one card from its own rows, whatever keys they bear (see `effect.rows_by_card`)."""
-    return _replay(effective(in_order(rows)), starts, ef_on_fail)
+    return _replay(effective(in_order(rows)), starts, scheduler or Scheduler(ef_on_fail=ef_on_fail))
 
 
-def _replay(rows: Iterable[Review], starts: time, ef_on_fail: bool) -> CardState:
+def _replay(rows: Iterable[Review], starts: time, scheduler: Scheduler) -> CardState:
     memory: Memory | None = None
     suspended = needs_repeat = False
     buried_until: date | None = None
@@ -96,7 +111,7 @@ def _replay(rows: Iterable[Review], starts: time, ef_on_fail: bool) -> CardState
             if row.quality is None:
                 continue
             day = study_day(row.at, starts)
-            memory = step(memory, row.quality, day, ef_on_fail=ef_on_fail)
+            memory = scheduler.step(memory, row.quality, day)
             needs_repeat = row.quality < ENOUGH_TODAY
             last = row
             history.append((day, row.quality))
@@ -108,4 +123,8 @@ def _replay(rows: Iterable[Review], starts: time, ef_on_fail: bool) -> CardState
             buried_until = study_day(row.at, starts) + _ONE_DAY
         elif row.kind in ("suspend", "resume"):
             suspended = row.kind == "suspend"
+        elif row.kind == "reset":
+            memory, buried_until, needs_repeat, last = None, None, False, None
+            first_keys.clear()
+            history.clear()
     return CardState(memory, suspended, buried_until, needs_repeat, last, tuple(first_keys), tuple(history))

@@ -8,8 +8,9 @@ from math import isfinite
 from typing import Literal, TypeAlias, get_args
 
 Kind: TypeAlias = Literal[
-    "review", "repeat", "undo", "override", "suspend", "resume", "bury", "alias", "exam"
+    "review", "repeat", "undo", "override", "suspend", "resume", "bury", "alias", "exam", "reset"
 ]
+"""A reset has the card begin anew, as one never asked; what was answered before it stays in the log."""
 KINDS: frozenset[str] = frozenset(get_args(Kind))
 ALIAS_OF = "card:"
 """What an alias refers to: this and the old key."""

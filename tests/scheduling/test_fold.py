@@ -75,6 +75,18 @@ def test_a_review_without_a_quality_waits_for_the_learners_own():
     assert state("a day 0: review", "b day 0: override 3 a") == state("a day 0: review 3")
 
 
+def test_a_reset_begins_anew():
+    learned = ("a day 0: review 4", "b day 1: review 4", "c day 7: review 4", "d day 7: bury")
+    assert state(*learned, "e day 8: reset") == NEW
+    assert state(*learned, "e day 8: reset", "f day 9: review 4").memory.interval == 1
+    assert state(*learned, "e day 8: suspend", "f day 9: reset").suspended
+
+
+def test_a_reset_taken_back_never_was():
+    learned = ("a day 0: review 4", "b day 1: review 4")
+    assert state(*learned, "c day 8: reset", "d day 8: undo c") == state(*learned)
+
+
 @pytest.mark.parametrize(
     ("lines", "needed", "why"),
     [

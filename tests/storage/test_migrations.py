@@ -105,3 +105,10 @@ def test_migrating_what_is_migrated_changes_nothing(old):
         for _ in range(2):
             migrate(connection, old, "unused")
         assert connection.execute("SELECT count(*) FROM device").fetchone() == (1,)
+
+
+def test_a_log_with_kinds_that_version_1_does_not_know_is_refused_by_its_version(old, folder, review):
+    with ReviewLog.open(folder) as log:
+        log.append(review(1))
+    with closing(sqlite3.connect(old)) as connection, pytest.raises(LogTooNew, match="update quizzer"):
+        version_of(connection, old, newest=1)
