@@ -40,6 +40,8 @@ class CardState:
     """Seconds to the first key of the latest passed reviews, at most 32."""
     history: tuple[tuple[date, int], ...] = ()
     """Study day and quality of every review since it was last begun anew, repeats left out."""
+    flagged: bool = False
+    """Marked by the learner, to be come back to."""
 
     @property
     def reviews(self) -> int:
@@ -101,7 +103,7 @@ def state_of_rows(
 
 def _replay(rows: Iterable[Review], starts: time, scheduler: Scheduler) -> CardState:
     memory: Memory | None = None
-    suspended = needs_repeat = False
+    suspended = needs_repeat = flagged = False
     buried_until: date | None = None
     last: Review | None = None
     first_keys: deque[float] = deque(maxlen=KEPT_FIRST_KEYS)
@@ -123,8 +125,12 @@ def _replay(rows: Iterable[Review], starts: time, scheduler: Scheduler) -> CardS
             buried_until = study_day(row.at, starts) + _ONE_DAY
         elif row.kind in ("suspend", "resume"):
             suspended = row.kind == "suspend"
+        elif row.kind in ("flag", "unflag"):
+            flagged = row.kind == "flag"
         elif row.kind == "reset":
             memory, buried_until, needs_repeat, last = None, None, False, None
             first_keys.clear()
             history.clear()
-    return CardState(memory, suspended, buried_until, needs_repeat, last, tuple(first_keys), tuple(history))
+    return CardState(
+        memory, suspended, buried_until, needs_repeat, last, tuple(first_keys), tuple(history), flagged
+    )

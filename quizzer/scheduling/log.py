@@ -8,9 +8,21 @@ from math import isfinite
 from typing import Literal, TypeAlias, get_args
 
 Kind: TypeAlias = Literal[
-    "review", "repeat", "undo", "override", "suspend", "resume", "bury", "alias", "exam", "reset"
+    "review",
+    "repeat",
+    "undo",
+    "override",
+    "suspend",
+    "resume",
+    "bury",
+    "alias",
+    "exam",
+    "reset",
+    "flag",
+    "unflag",
 ]
-"""A reset has the card begin anew, as one never asked; what was answered before it stays in the log."""
+"""A reset has the card begin anew, as one never asked; what was answered before it stays in the log.
+A flag marks a card for the learner to come back to, and bears on no schedule."""
 KINDS: frozenset[str] = frozenset(get_args(Kind))
 ALIAS_OF = "card:"
 """What an alias refers to: this and the old key."""
@@ -42,6 +54,7 @@ class Review:
     """What a parametric card asked, as JSON."""
     typed: str = ""
     verdict: str = ""
+    """The verdict's code and, after it, those of the diagnoses: "different transpose"."""
     quality: int | None = None
     """0 to 5. A review without one waits for the learner's own grade, an override."""
     first_key: float | None = None
@@ -51,6 +64,16 @@ class Review:
     hints: int = 0
     refers: str = ""
     """Of an undo or override the id of the row it acts on, of an alias "card:" and the old key."""
+
+    @property
+    def judged(self) -> str:
+        """The verdict's code alone, such as "different"; "" where there was none."""
+        return self.verdict.partition(" ")[0]
+
+    @property
+    def mistakes(self) -> tuple[str, ...]:
+        """The codes of what was diagnosed, such as "transpose"."""
+        return tuple(self.verdict.split()[1:])
 
     def __post_init__(self) -> None:
         if problem := _contradiction(self):

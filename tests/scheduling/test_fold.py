@@ -278,3 +278,11 @@ def test_rows_stand_with_the_card_they_bear_on():
     )
     cards = {card: "".join(row.id for row in rows) for card, rows in rows_by_card(told).items()}
     assert cards == {"x/2": "abce", "x/9": "d", "x/7": "f"}
+
+
+def test_a_flag_marks_a_card_and_bears_on_no_schedule():
+    lines = ["a day 0: review 4", "b day 0: flag"]
+    assert state(*lines).flagged
+    assert state(*lines).memory == state(lines[0]).memory
+    assert not state(*lines, "c day 1: unflag").flagged
+    assert not state(*lines, "c day 1: undo b").flagged

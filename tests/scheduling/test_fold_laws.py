@@ -117,11 +117,12 @@ def test_repeats_and_exams_never_change_a_memory(rows, kind, quality):
 
 
 @given(logs())
-def test_a_card_reset_on_purpose_is_a_new_one_and_as_suspended_as_before(rows):
+def test_a_card_reset_on_purpose_is_a_new_one_and_as_suspended_and_flagged_as_before(rows):
     row = after(rows, kind="reset")
     before, now = fold(rows), fold([*rows, row])
     (key,) = (card for card, of_card in rows_by_card([*rows, row]).items() if row in of_card)
-    assert now.pop(key) == replace(NEW, suspended=before.pop(key, NEW).suspended)
+    was = before.pop(key, NEW)
+    assert now.pop(key) == replace(NEW, suspended=was.suspended, flagged=was.flagged)
     assert now == before
 
 
