@@ -50,6 +50,8 @@ def zipped(left: Value, right: Value, combine: Callable[[Scalar, Scalar], Scalar
 
 def added(left: Value, right: Value) -> Value:
     """A sum; a scalar is added to each entry."""
+    if type(left) is arb and type(right) is arb:
+        return left + right
     if is_array(left) == is_array(right):
         return right + left if isinstance(right, Dual) else left + right
     return zipped(left, right, lambda a, b: b + a if isinstance(b, Dual) else a + b)

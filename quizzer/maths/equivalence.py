@@ -11,7 +11,7 @@ import itertools
 import random
 import time
 import zlib
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeAlias
 
 from flint import ctx, fmpq
@@ -38,6 +38,7 @@ from quizzer.maths.values import (
     TooLarge,
     Undefined,
     Value,
+    is_array,
 )
 from quizzer.maths.watch import Watch
 
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from quizzer.maths.declarations import Scope
+    from quizzer.maths.evaluate import Point
     from quizzer.maths.lines import Line
     from quizzer.maths.tree import Node
     from quizzer.maths.watch import Switch
@@ -74,15 +76,20 @@ class _Parted(Exception):
         self.witness = witness
 
 
-@contextmanager
-def at_precision(bits: int) -> Iterator[None]:
+class at_precision:  # noqa: N801 - used as a function; a generator would take three times as long
     """Compute balls to this many bits."""
-    before = ctx.prec
-    ctx.prec = bits
-    try:
-        yield
-    finally:
-        ctx.prec = before
+
+    __slots__ = ("before", "bits")
+
+    def __init__(self, bits: int) -> None:
+        self.bits = bits
+
+    def __enter__(self) -> None:
+        self.before = ctx.prec
+        ctx.prec = self.bits
+
+    def __exit__(self, *_: object) -> None:
+        ctx.prec = self.before
 
 
 class Reference:
@@ -105,6 +112,8 @@ class Reference:
         self._seed = zlib.crc32(repr(tree).encode())
         self._draws: dict[Key, Draw | None] = {}
         self._values: dict[tuple[Key, int], tuple[Value, Watch]] = {}
+        self._points: dict[tuple[Key, int], Point] = {}
+        self._passed: tuple[Key, int] = ((), 0)  # the point along a line that is kept, the last one
         self._met = Watch()
         self._lowest = 0.0
         self._turn = [0]  # of the sizes among the dimensions: one that gives the expected expression a value
@@ -128,6 +137,7 @@ class Reference:
             turn = self._turn[0] + attempt // _PATIENCE
             other = number + attempt * 1000
             found = self._any(which, size, other, manner, max(0, whole - attempt // 2), turn=turn)
+            self._points.pop((key, _STARTING_PRECISION), None)  # of the attempt before
             try:
                 with at_precision(_STARTING_PRECISION):
                     self.value(key, found, _STARTING_PRECISION)
@@ -166,13 +176,31 @@ class Reference:
 
     def value(self, key: Key, found: Draw, bits: int) -> tuple[Value, Watch]:
         """The expected value at a point, and what was met on the way."""
-        place = (key, bits)
-        if place not in self._values:
-            evaluator = Evaluator(found.point(), self.deadline)
-            self._met = evaluator.watch
-            value = evaluator.value(self.tree)
-            self._values[place] = (value, evaluator.watch)
-        return self._values[place]
+        known = self._values.get((key, bits))
+        if known is not None:
+            return known
+        evaluator = Evaluator(self.point(key, found, bits), self.deadline)
+        self._met = evaluator.watch
+        value = evaluator.value(self.tree)
+        known = (value, evaluator.watch)
+        if not self._is_passing(key) or not is_array(value):
+            self._values[key, bits] = known
+        return known
+
+    def _is_passing(self, key: Key) -> bool:
+        """Whether a point is one of the hundreds along lines, whose arrays are not kept."""
+        return isinstance(key[0], str)
+
+    def point(self, key: Key, found: Draw, bits: int) -> Point:
+        """What every name is worth at a point, to the precision of the moment, which is `bits`."""
+        known = self._points.get((key, bits))
+        if known is None:
+            known = found.point()
+            if self._is_passing(key):
+                self._points.pop(self._passed, None)
+                self._passed = (key, bits)
+            self._points[key, bits] = known
+        return known
 
     # ---------------------------------------------------------------- comparing
 
@@ -218,8 +246,8 @@ class Reference:
                     tally.take(self._looked(key, found, answer, bits), generic=False)
         if self.traits.kinked and not quick and not self.traits.heavy:
             bits += 2 * int(self._lowest)
-            for number, line in enumerate(self._lines(answer)):
-                self._along(number, line, answer, bits, tally)
+            for line in self._lines(answer):
+                self._along(line, answer, bits, tally)
 
     def _looked(self, key: Key, found: Draw, answer: Node, bits: int) -> Look:
         """What is found at a point.
@@ -239,7 +267,7 @@ class Reference:
         """Compare at one point, with as much precision as it takes."""
         while True:
             with at_precision(bits):
-                evaluator = Evaluator(found.point(), self.deadline)
+                evaluator = Evaluator(self.point(key, found, bits), self.deadline)
                 switches: tuple[Sequence[Switch], Sequence[Switch]] = ((), evaluator.watch.switches)
                 try:
                     expected, watch = self.value(key, found, bits)
@@ -288,12 +316,13 @@ class Reference:
                 base = self._any(number % 2, 0, 400 + number, "generic")
                 yield random_line(base, towards, literals[:2], number)
 
-    def _along(self, number: int, line: Line, answer: Node, bits: int, tally: Tally) -> None:
+    def _along(self, line: Line, answer: Node, bits: int, tally: Tally) -> None:
         """Compare all along a line, and in every piece between two switches."""
         samples: list[tuple[fmpq, tuple[Sequence[Switch], Sequence[Switch]]]] = []
+        turn = self._turn[0]  # it decides the sizes of the line's base
 
         def look(t: fmpq, *, generic: bool) -> Look:
-            found = self._looked(("line", number, t), line.at(t), answer, bits)
+            found = self._looked((line.name, turn, t), line.at(t), answer, bits)
             tally.take(found, generic=generic and found.outcome != "unclear")
             return found
 

@@ -120,7 +120,10 @@ class Evaluator:
         kind = type(node)
         found = _DISPATCH[kind](self, node)
         if kind in _NOTED:
-            self.watch.note(found)
+            if type(found) is arb:
+                self.watch.note_scalar(found)
+            else:
+                self.watch.note(found)
         return found
 
     def restore(self, name: str, before: Value | None) -> None:
@@ -134,10 +137,8 @@ class Evaluator:
 
     def number(self, node: Num) -> Value:
         """A literal."""
-        value = node.value
-        return (
-            arb(value.numerator) if value.denominator == 1 else _rational(value.numerator, value.denominator)
-        )
+        above, below = node.value.as_integer_ratio()
+        return arb(above) if below == 1 else _rational(above, below)
 
     def constant(self, node: Const) -> Value:
         """π, e, i, ∞."""
@@ -369,9 +370,9 @@ def _rational(numerator: int, denominator: int) -> Scalar:
 
 def _literal(node: Node) -> Fraction | None:
     """The exact rational that an exponent spells: 2, -1/2."""
+    if isinstance(node, Num):
+        return node.value
     match node:
-        case Num(value=value):
-            return value
         case Neg(arg=arg):
             inner = _literal(arg)
             return None if inner is None else -inner

@@ -39,6 +39,8 @@ _FEW_POWERS = (-9, -2, 0, 2, 8, 20)
 class Line:
     """The points base + t · direction."""
 
+    name: str
+    """Which line it is: no two of one expression have the same name."""
     base: Draw
     direction: dict[str, tuple[fmpq, ...]]
     literals: tuple[fmpq, ...] = ()
@@ -79,7 +81,9 @@ def axis_line(
     one = drawn[name]
     drawn[name] = type(one)(one.declaration, one.rows, one.cols, (fmpq(0),))
     start = type(base)(base.sizes, drawn)
-    return Line(start, {name: (fmpq(1),)}, literals, bounded=kind == "probability", sparse=sparse)
+    return Line(
+        f"along {name}", start, {name: (fmpq(1),)}, literals, bounded=kind == "probability", sparse=sparse
+    )
 
 
 def random_line(base: Draw, towards: Draw, literals: tuple[fmpq, ...], pattern: int = 0) -> Line:
@@ -98,7 +102,7 @@ def random_line(base: Draw, towards: Draw, literals: tuple[fmpq, ...], pattern: 
         cells = towards.drawn[name].cells
         sign = -1 if (k & pattern).bit_count() & 1 else 1
         direction[name] = cells if len(cells) > 1 else (abs(cells[0]) * sign,)
-    return Line(base, direction, literals, sparse=True)
+    return Line(f"random {pattern}", base, direction, literals, sparse=True)
 
 
 # ---------------------------------------------------------------- where something switches

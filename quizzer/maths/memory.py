@@ -18,12 +18,13 @@ def remember(reference: Reference, asked: str) -> None:
     """
     names = tuple(reference.scope.symbols.items())
     sizes = (reference.traits.dimensions, reference.traits.heavy)
-    draws, values, turn = _known(asked, names, sizes)
-    reference._draws, reference._values, reference._turn = draws, values, turn  # noqa: SLF001 - its only memory
+    draws, points, values, turn = _known(asked, names, sizes)
+    reference._draws, reference._points = draws, points  # noqa: SLF001 - its only memory
+    reference._values, reference._turn = values, turn  # noqa: SLF001
 
 
 @lru_cache(maxsize=64)
 def _known(
     _asked: str, _names: tuple[object, ...], _sizes: object
-) -> tuple[dict[Any, Any], dict[Any, Any], list[int]]:
-    return {}, {}, [0]
+) -> tuple[dict[Any, Any], dict[Any, Any], dict[Any, Any], list[int]]:
+    return {}, {}, {}, [0]

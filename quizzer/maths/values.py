@@ -127,9 +127,12 @@ class Grid:
         return Grid(self._cols, self._rows, cells)
 
 
+_ARRAYS = frozenset((arb_mat, acb_mat, Grid))
+
+
 def is_array(value: Value) -> bool:
     """Whether it has more than one entry."""
-    return isinstance(value, arb_mat | acb_mat | Grid)
+    return type(value) in _ARRAYS
 
 
 def array(rows: int, cols: int, cells: list[Scalar]) -> Value:
@@ -144,7 +147,7 @@ def array(rows: int, cols: int, cells: list[Scalar]) -> Value:
 
 def cells_of(value: Value) -> list[Scalar]:
     """All entries, row by row; of a scalar, itself."""
-    found: list[Scalar] = value.entries() if is_array(value) else [value]
+    found: list[Scalar] = value.entries() if type(value) in _ARRAYS else [value]
     return found
 
 
@@ -174,6 +177,8 @@ def product(left: Value, right: Value) -> Value:
     Raises:
         TooLarge: if it is not affordable.
     """
+    if type(left) is arb and type(right) is arb:
+        return left * right
     if not is_array(left) or not is_array(right):
         if isinstance(left, Dual | Grid) or isinstance(right, Dual | Grid):
             return _scaled(left, right)

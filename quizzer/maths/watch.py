@@ -10,7 +10,7 @@ import itertools
 import math
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from flint import acb
+from flint import acb, arb
 
 from quizzer.maths.values import Scalar, Value, cells_of, exponent_of, is_array, plain
 
@@ -79,12 +79,17 @@ class Watch:
     def note(self, value: Value) -> None:
         """Take a value into account: of an array, its corners."""
         if is_array(value):
-            self._note(value[0, 0])
-            self._note(value[value.nrows() - 1, value.ncols() - 1])
+            self.note_scalar(value[0, 0])
+            self.note_scalar(value[value.nrows() - 1, value.ncols() - 1])
         else:
-            self._note(value)
+            self.note_scalar(value)
 
-    def _note(self, cell: Scalar) -> None:
+    def note_scalar(self, cell: Scalar) -> None:
+        """Take a scalar into account."""
+        if type(cell) is arb:  # what is within the range, as nearly all is, need not be looked at closer
+            near = float(cell)
+            if near and -_FURTHEST < near < _FURTHEST and self.low <= math.frexp(near)[1] <= self.high:
+                return
         exponent = exponent_of(cell)
         if exponent is None:
             return
@@ -104,7 +109,7 @@ class Watch:
             self._saturate(name, values[0])
         if name in _ALL_CELLS:
             for cell in cells_of(values[0]):
-                self._note(cell)
+                self.note_scalar(cell)
         if name in SIGN_SWITCHES or name in EDGE_SWITCHES:
             self.switch(values[0])
         if name in UNIT_SWITCHES:

@@ -101,7 +101,10 @@ class Case:
             if drawn is None:
                 raise Undefined
             with at_precision(BITS):
-                self._first = drawn.point(), self.reference.value(key, drawn, BITS)[0]
+                self._first = (
+                    self.reference.point(key, drawn, BITS),
+                    self.reference.value(key, drawn, BITS)[0],
+                )
         point, expected = self._first
         try:
             with at_precision(BITS):
@@ -127,7 +130,9 @@ class Case:
                 continue
             with at_precision(BITS):
                 expected, _ = self.reference.value(key, drawn, BITS)
-                answer = Evaluator(drawn.point(), self.deadline).value(self.given.tree)
+                answer = Evaluator(self.reference.point(key, drawn, BITS), self.deadline).value(
+                    self.given.tree
+                )
             yield cells_of(expected), cells_of(answer)
 
 

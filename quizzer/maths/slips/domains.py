@@ -72,7 +72,7 @@ def _points(case: Case) -> Iterator[_Point]:
         if drawn is None:
             continue
         with at_precision(BITS):
-            point = drawn.point()
+            point = case.reference.point(key, drawn, BITS)
             numbers = {name: float(point.values[name]) for name in names if name in point.values}
             try:
                 expected, _ = case.reference.value(key, drawn, BITS)
