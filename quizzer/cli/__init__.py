@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import importlib
 import io
 import os
 import sys
@@ -15,7 +16,7 @@ from quizzer.errors import QuizzerError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 INTERRUPTED = 130
 """The exit code after Ctrl+C, as shells count it: 128 and the signal's number."""
@@ -57,32 +58,31 @@ def main(arguments: Sequence[str] | None = None, surroundings: Surroundings | No
     return code
 
 
+RUN = {
+    "home": "studying:run",
+    "study": "studying:run",
+    "due": "due:run",
+    "check": "checking:run",
+    "new": "authoring:begin",
+    "add": "authoring:add",
+    "grade": "grading:run",
+    "serve": "serving:run",
+    "locate": "locating:run",
+    "resume": "resuming:run",
+    "log": "keeping:run",
+}
+"""What runs each command, `file:function` of this room: each loads only what it needs."""
+
+
 def _run(options: argparse.Namespace, around: Surroundings) -> int:
-    """The one command; each loads only the rooms that it needs."""
-    match options.command:
-        case "home" | "study":
-            # Start-up makes many things and drops few: looking for garbage all along takes a tenth of it.
-            gc.set_threshold(50_000)
-            from quizzer.cli.studying import run
-        case "due":
-            from quizzer.cli.due import run
-        case "check":
-            from quizzer.cli.checking import run
-        case "new":
-            from quizzer.cli.authoring import begin as run
-        case "add":
-            from quizzer.cli.authoring import add as run
-        case "grade":
-            from quizzer.cli.grading import run
-        case "locate":
-            from quizzer.cli.locating import run
-        case "resume":
-            from quizzer.cli.resuming import run
-        case "log":
-            from quizzer.cli.keeping import run
-        case command:
-            raise AssertionError(command)
-    return run(options, around)
+    if options.command in ("home", "study"):
+        # Start-up makes many things and drops few: looking for garbage all along takes a tenth of it.
+        gc.set_threshold(50_000)
+    file, _, name = RUN[options.command].partition(":")
+    command: Callable[[argparse.Namespace, Surroundings], int] = getattr(
+        importlib.import_module(f"quizzer.cli.{file}"), name
+    )
+    return command(options, around)
 
 
 def _take_any_letter() -> None:

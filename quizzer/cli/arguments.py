@@ -87,6 +87,12 @@ def _count(text: str) -> int:
     return int(text)
 
 
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 65_536):
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: a whole number from 1 to 65535")
+    return int(text)
+
+
 # ---------------------------------------------------------------- the commands
 
 
@@ -187,6 +193,12 @@ def _add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--family", help="cards of one family are not asked back to back")
 
 
+def _serve(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("decks", nargs="*", metavar="DECK", help="study these at once; else the home screen")
+    parser.add_argument("--port", type=_port, default=8000, metavar="N", help="8000 unless said otherwise")
+    parser.add_argument("--open", action="store_true", help="open it in the browser")
+
+
 COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "study": ("answer what is due, then new cards", _study),
     "due": ("say how much is due, deck by deck", _due),
@@ -194,6 +206,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "new": ("write a deck to begin with and open it in $EDITOR", _new),
     "add": ("put a card into a deck, once it is checked", _add),
     "grade": ("judge an answer by its meaning, or a file of answers", _grade),
+    "serve": ("show the same screens in a browser on this machine", _serve),
     "locate": ("say where settings, answers and decks lie", _locate),
     "resume": ("list suspended cards, or have some asked again", _resume),
     "log": ("check or back up the log of answers", _log),

@@ -71,6 +71,15 @@ A bad line is answered with the verdict "error", and the rest go on.
 
 verdicts: equivalent, wrong-form, different, mis-shaped, malformed, undecided
 exit code: 0 whatever the verdict; with --exit-code 1 unless every answer is right, in the form asked for""",
+    "serve": """\
+examples:
+  quizzer serve                      the home screen at http://127.0.0.1:8000/
+  quizzer serve matrix --open        a sitting over one deck, opened in the browser
+  quizzer serve --port 9000
+
+Needs the extra `web`: pip install 'quizzer[web]'. Only this machine can reach it, since nobody is asked who
+they are; the page fetches nothing from elsewhere. Each visitor has a process of their own on the one log of
+answers. Ctrl+C ends it.""",
     "locate": """\
 examples:
   quizzer locate                     all of it

@@ -91,9 +91,16 @@ def rules_of(settings: Settings) -> Rules:
 
 
 def _can_draw(around: Surroundings) -> bool:
+    if _in_a_browser(around):
+        return True
     dumb = around.environment.get("TERM", "") in ("dumb", "unknown")
     # Textual draws on stderr; who sends stdout elsewhere wants text.
     return all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)) and not dumb
+
+
+def _in_a_browser(around: Surroundings) -> bool:
+    """Whether `quizzer serve` holds the other end, which is no terminal."""
+    return "WebDriver" in around.environment.get("TEXTUAL_DRIVER", "")
 
 
 def _on_the_screen(
@@ -101,7 +108,7 @@ def _on_the_screen(
 ) -> int:
     settings, rows = around.settings, log.rows()
     session = _begun(options, around, loaded, log, rules) if options.command == "study" else None
-    curtain = curtain_for(session, settings.glyphs) if session else None
+    curtain = curtain_for(session, settings.glyphs) if session and not _in_a_browser(around) else None
     finished = False
     try:
         if curtain is not None:
