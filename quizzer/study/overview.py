@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quizzer.scheduling.day import study_day
-from quizzer.scheduling.fold import NEW, fold
+from quizzer.scheduling.fold import NEW
 from quizzer.scheduling.forecast import forecast, is_due, is_new, wants_repeat
 from quizzer.scheduling.sm2 import PASS
-from quizzer.study.queue import Rules, seen_today
+from quizzer.study.queue import Rules, seen_today, states_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -66,7 +66,7 @@ def overview(
     """The state of the decks by the log, at a moment that carries the local offset."""
     rules = rules or Rules()
     today = study_day(at, rules.starts)
-    states = fold(rows, starts=rules.starts, ef_on_fail=rules.ef_on_fail)
+    states = states_of(rows, rules)
     counts = tuple(_counts(deck, states, today) for deck in decks)
     known = [states.get(card.key, NEW) for deck in decks for card in deck.cards]
     met, _ = seen_today(states.values(), today)

@@ -8,8 +8,9 @@ from datetime import time  # noqa: TC003 - a dataclass of the settings reads its
 from typing import TYPE_CHECKING
 
 from quizzer.scheduling.day import FOUR
-from quizzer.scheduling.fold import NEW
+from quizzer.scheduling.fold import NEW, fold
 from quizzer.scheduling.forecast import is_due, is_new, may_be_asked, overdue_days, wants_repeat
+from quizzer.scheduling.scheduler import RETENTION, Scheduler, SchedulerName, Schedulers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from quizzer.deck.cards import Card
     from quizzer.scheduling.fold import CardState
+    from quizzer.scheduling.log import Review
     from quizzer.study.asked import AskedKind
 
 
@@ -31,6 +33,21 @@ class Rules:
     reviews_a_day: int = 200
     second_try: bool = False
     """Whether a wrong answer may be put right once before the right one is shown."""
+    scheduler: SchedulerName = "sm2"
+    retention: float = RETENTION
+    """Of FSRS: how likely a card is to be recalled when it falls due."""
+    decks: tuple[tuple[str, Scheduler], ...] = ()
+    """From slugs of decks, where one is scheduled otherwise."""
+
+    @property
+    def schedulers(self) -> Schedulers:
+        """Which scheduler each card is under."""
+        return Schedulers(Scheduler(self.scheduler, self.ef_on_fail, self.retention), self.decks)
+
+
+def states_of(rows: Iterable[Review], rules: Rules) -> dict[str, CardState]:
+    """What the log says of every card under the learner's own rules; rows in any order."""
+    return fold(rows, starts=rules.starts, schedulers=rules.schedulers)
 
 
 @dataclass(frozen=True, slots=True)

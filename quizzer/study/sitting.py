@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from quizzer.scheduling.day import study_day
 from quizzer.scheduling.effect import in_order, renamed, undone
-from quizzer.scheduling.fold import NEW, fold, state_of_rows
+from quizzer.scheduling.fold import NEW, state_of_rows
 from quizzer.scheduling.log import RANDOM_BYTES
 from quizzer.study.asked import Asked, asked
-from quizzer.study.queue import Item, Rules, practice_of, queue_of
+from quizzer.study.queue import Item, Rules, practice_of, queue_of, states_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -126,7 +126,7 @@ def begin(
     """
     rules = rules or Rules()
     today = study_day(at, rules.starts)
-    states = fold(rows, starts=rules.starts, ef_on_fail=rules.ef_on_fail)
+    states = states_of(rows, rules)
     queue = (
         practice_of(cards, states, today, seed=seed, limit=limit)
         if practice
@@ -191,5 +191,5 @@ def _state(rows: tuple[Review, ...], key: str, rules: Rules) -> CardState:
     return state_of_rows(
         (row for row in rows if row.card in keys and row.kind != "exam"),
         starts=rules.starts,
-        ef_on_fail=rules.ef_on_fail,
+        scheduler=rules.schedulers.of(key),
     )

@@ -17,8 +17,8 @@ from quizzer.tui.fitted import Fitted
 from quizzer.tui.sheet import Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
+    from collections.abc import Callable, Sequence
+    from datetime import date, datetime
 
     from textual.app import ComposeResult
     from textual.timer import Timer
@@ -212,9 +212,14 @@ class ReviewScreen(Screen[None]):
             self._sheet.show_once_more(outcome)
         else:
             self.desk.drafts.pop(_place(outcome.asked), None)
-            state = session.states.get(outcome.asked.card.key)
-            self._sheet.show_outcome(outcome, self.desk.today, state.memory if state else None)
+            self._sheet.show_outcome(outcome, self.desk.today, self._due_after(outcome.asked.card.key))
         self.refresh_bindings()
+
+    def _due_after(self, card: str) -> Callable[[int], date]:
+        """From a quality to the day on which the card would be asked again, by the scheduler it is under."""
+        state, today = self.session.states.get(card), self.desk.today
+        memory, scheduler = state.memory if state else None, self.session.rules.schedulers.of(card)
+        return lambda quality: scheduler.step(memory, quality, today).due
 
     # ------------------------------------------------------------ keys
 

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from quizzer.maths.typeset.glyphs import Glyphs
-    from quizzer.scheduling.sm2 import Memory
     from quizzer.study.asked import Asked
     from quizzer.study.outcome import Outcome
     from quizzer.tui.paint import Lines
@@ -171,13 +170,13 @@ class Sheet(VerticalScroll, can_focus=False):
 
     # ------------------------------------------------------------ judged
 
-    def show_outcome(self, outcome: Outcome, today: date, memory: Memory | None) -> None:
+    def show_outcome(self, outcome: Outcome, today: date, due: Callable[[int], date]) -> None:
         """Show a verdict in place of what was answered with."""
         self._answer.display = False
         self._choices.fill(())
         self._clear(*_OF_ANSWERING, *_OF_ASKING, *_OF_VERDICTS)
         pane = "grades" if outcome.awaits_grade else "verdict"
-        self._show(pane, lambda width: verdict_lines(outcome, today, memory, width, self.glyphs))
+        self._show(pane, lambda width: verdict_lines(outcome, today, due, width, self.glyphs))
         self._turn_to(self._part(pane))
 
     # ------------------------------------------------------------ parts

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 from quizzer.deck.cards import MathAnswer, Recall
 from quizzer.maths.typeset.box import text_box
-from quizzer.scheduling.sm2 import ENOUGH_TODAY, step
+from quizzer.scheduling.sm2 import ENOUGH_TODAY
 from quizzer.tui import when
 from quizzer.tui.formulas import expression_box, flowed, name_box, named, numbers_box, tree_box
 from quizzer.tui.paint import NO_LINE, beside, box, indented, lettered, prose, sentence, words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from quizzer.maths.typeset.glyphs import Glyphs
     from quizzer.maths.witness import Shown
-    from quizzer.scheduling.sm2 import Memory
     from quizzer.study.outcome import Outcome
     from quizzer.tui.paint import Lines, Tone
 
@@ -39,8 +39,10 @@ _GRADES = (
 )
 
 
-def verdict_lines(outcome: Outcome, today: date, memory: Memory | None, width: int, glyphs: Glyphs) -> Lines:
-    """All that is said of an answer; `memory` is what the card's last review left, to foretell a grade."""
+def verdict_lines(
+    outcome: Outcome, today: date, due: Callable[[int], date], width: int, glyphs: Glyphs
+) -> Lines:
+    """All that is said of an answer; `due` foretells, from a quality, the day that a grade leads to."""
     blocks = [
         [*_headline(outcome, width, glyphs), *_said(outcome, width - INDENT, glyphs)],
         _witness(outcome, width - INDENT, glyphs),
@@ -48,7 +50,7 @@ def verdict_lines(outcome: Outcome, today: date, memory: Memory | None, width: i
         if outcome.kind != "right"
         else _right(outcome, width, glyphs),
         _note(outcome, width - INDENT, glyphs) if outcome.kind == "right" else [],
-        _grades(today, memory, width, repeat=outcome.asked.kind in ("repeat", "practice"))
+        _grades(today, due, width, repeat=outcome.asked.kind in ("repeat", "practice"))
         if outcome.awaits_grade
         else _consequence(outcome, today, width),
     ]
@@ -198,11 +200,11 @@ def coming_text(quality: int, due: date | None, today: date, kind: str) -> str:
     return f"Next {coming}."
 
 
-def _grades(today: date, memory: Memory | None, width: int, *, repeat: bool) -> Lines:
+def _grades(today: date, due: Callable[[int], date], width: int, *, repeat: bool) -> Lines:
     """What each grade means and leads to, for the learner to choose from."""
     lines = [words("How well did you know it?", "strong")]
     for quality, meaning in enumerate(_GRADES):
-        leads = "" if repeat else _leads_to(memory, quality, today)
+        leads = "" if repeat else _leads_to(quality, due(quality), today)
         line = beside(words(f"{quality}", "accent"), words(f"  {meaning:<33}"), words(leads, "muted"))
         lines.append(
             line
@@ -212,8 +214,7 @@ def _grades(today: date, memory: Memory | None, width: int, *, repeat: bool) -> 
     return lines
 
 
-def _leads_to(memory: Memory | None, quality: int, today: date) -> str:
-    due = step(memory, quality, today).due
+def _leads_to(quality: int, due: date, today: date) -> str:
     return (
         coming_text(quality, due, today, "review")
         .removesuffix(".")
