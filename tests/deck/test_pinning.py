@@ -121,3 +121,10 @@ class TestOrphans:
             ("deck/gradient-trac", "gradient-trace"),
         ]
         assert found[0].likeness >= found[1].likeness
+
+    def test_a_right_answer_speaks_for_a_card_whose_name_alone_would_not(self, cards):
+        new = cards("{id: by-x, prompt: p, answer: (A + A^T) x}", "{id: by-y, prompt: q, answer: 2 y}")
+        key = "deck/wrt-x"
+        assert orphans([key], new) == []
+        [found] = orphans([key], new, {key: "(A+A^T)x"})
+        assert found.card.id == "by-x"
