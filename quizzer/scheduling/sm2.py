@@ -44,6 +44,10 @@ class Memory:
     """How often a card that was remembered the time before was not."""
     successes: int = 0
     """Reviews passed in all."""
+    stability: float = 0.0
+    """Of FSRS (see `fsrs6`), in days; 0 under SM-2."""
+    difficulty: float = 0.0
+    """Of FSRS, 1 to 10; 0 under SM-2."""
 
 
 def step(memory: Memory | None, quality: int, day: date, *, ef_on_fail: bool = False) -> Memory:
