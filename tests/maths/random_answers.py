@@ -24,6 +24,8 @@ from quizzer.maths.typeset.as_text import text_of
 SYMBOLS = "x, y: scalar; p: positive; A, B: matrix(n, n); S: symmetric(n); W: matrix(m, n); u, v: vector(n)"
 SHAPES = ("scalar", "vector", "matrix")
 _SIZES = {"n": 3, "m": 2}
+_KINKS = 0.3
+"""How often a function of one kind has a kink: the judge looks at hundreds of points for each."""
 
 
 # ---------------------------------------------------------------- making
@@ -68,10 +70,19 @@ def _scalar(source, depth):
     if kind == 6:
         return Call(source.choice(("sin", "cos", "arctan")), (_scalar(source, depth - 1),))
     if kind == 7:
-        return Call(source.choice(("log", "sqrt")), (Sym("p"),))
+        return _kinked(source, depth) if source.random() < _KINKS else _of_positive(source)
     if kind == 8:
         return Call("tr", (_matrix(source, depth - 1),))
     return Mul("product", (Transpose(_vector(source, 0)), _matrix(source, 0), _vector(source, 0)))
+
+
+def _kinked(source, depth):
+    one, other = _scalar(source, min(depth - 1, 1)), source.choice((Sym("x"), Sym("y")))
+    return Call("abs", (one,)) if source.random() < 0.5 else Call("max", (one, other))
+
+
+def _of_positive(source):
+    return Call(source.choice(("log", "sqrt")), (Sym("p"),))
 
 
 def _vector(source, depth):
@@ -160,6 +171,11 @@ def _here(node):
             yield "inverse", arg
         case Call(name="sin", args=args):
             yield "function", Call("cos", args)
+        case Call(name="abs", args=(arg,)):
+            yield "function", arg
+        case Call(name="max", args=args):
+            yield "function", Call("min", args)
+            yield "function", args[0]
 
 
 def rewritten(source, tree):
@@ -193,6 +209,14 @@ def _same(node):
             yield Call("tr", (Mul("product", (other, one)),))
         case Call(name="tr", args=(arg,)):
             yield Call("tr", (Transpose(arg),))
+        case Call(name="abs", args=(arg,)):
+            yield Call("abs", (Neg(arg),))
+            yield Call("max", (arg, Neg(arg)))
+        case Call(name="max", args=(one, other)):
+            yield Call("max", (other, one))
+            yield Neg(Call("min", (Neg(one), Neg(other))))
+            half = Call("abs", (Add((one, Neg(other))),))
+            yield Div(Add((one, other, half)), Num(Fraction(2)))
         case Sym(name="S"):
             yield Transpose(node)
         case Div(left=left, right=right):
@@ -287,6 +311,8 @@ def _value(node, at):
         case Call(name="tr", args=(arg,)):
             rows = _value(arg, at)
             return sum(rows[k][k] for k in range(len(rows)))
+        case Call(name="max" | "min" as name, args=args):
+            return {"max": max, "min": min}[name](_value(arg, at) for arg in args)
         case Call(name=name, args=(arg,)):
             known = {
                 "sin": math.sin,
@@ -294,6 +320,7 @@ def _value(node, at):
                 "arctan": math.atan,
                 "log": math.log,
                 "sqrt": math.sqrt,
+                "abs": abs,
             }
             return known[name](float(_value(arg, at)))
     raise NoValue
