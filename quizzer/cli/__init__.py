@@ -69,6 +69,9 @@ RUN = {
     "serve": "serving:run",
     "locate": "locating:run",
     "resume": "resuming:run",
+    "schema": "schemas:run",
+    "adopt": "adopting:adopt",
+    "reset": "adopting:reset",
     "log": "keeping:run",
 }
 """What runs each command, `file:function` of this room: each loads only what it needs."""

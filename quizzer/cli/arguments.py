@@ -6,8 +6,8 @@ import argparse
 from typing import TYPE_CHECKING, NoReturn
 
 from quizzer.cli.examples import OF_COMMAND, PROGRAM
-from quizzer.cli.suggestions import did_you_mean
 from quizzer.errors import UsageError
+from quizzer.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -199,16 +199,39 @@ def _serve(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--open", action="store_true", help="open it in the browser")
 
 
+def _schema(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--write",
+        nargs="?",
+        const="",
+        metavar="PLACE",
+        help="write it beside this deck or into this folder, in place of printing it; else among your decks",
+    )
+
+
+def _adopt(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("keys", nargs="*", metavar="OLD NEW", help="whose history, and whose it shall be")
+    parser.add_argument("--all", action="store_true", help="give each to the card that is offered for it")
+
+
+def _reset(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("cards", nargs="+", metavar="CARD", help="deck/card, or the card's id alone")
+    parser.add_argument("--yes", action="store_true", help="without asking first")
+
+
 COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "study": ("answer what is due, then new cards", _study),
     "due": ("say how much is due, deck by deck", _due),
     "check": ("find the mistakes in decks", _check),
     "new": ("write a deck to begin with and open it in $EDITOR", _new),
     "add": ("put a card into a deck, once it is checked", _add),
+    "schema": ("print the JSON Schema of decks, for editors that check while one types", _schema),
     "grade": ("judge an answer by its meaning, or a file of answers", _grade),
     "serve": ("show the same screens in a browser on this machine", _serve),
     "locate": ("say where settings, answers and decks lie", _locate),
     "resume": ("list suspended cards, or have some asked again", _resume),
+    "adopt": ("list history whose card is gone, or give it to another card", _adopt),
+    "reset": ("have a card begin anew, as if never asked", _reset),
     "log": ("check or back up the log of answers", _log),
 }
 

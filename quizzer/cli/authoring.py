@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quizzer.cli.schemas import write_schema
 from quizzer.deck.checking import check
 from quizzer.deck.finding import bundled_folder, is_path, open_decks
 from quizzer.deck.loading import load_source
@@ -33,6 +34,7 @@ def begin(options: argparse.Namespace, around: Surroundings) -> int:
     if path.exists():
         raise UsageError(f"{path} is there already; `quizzer add` puts a card into it")
     _write(path, new_deck(path.stem.replace("-", " ").replace("_", " ").capitalize()))
+    write_schema(path.parent)
     print(visible(f"{path}: a deck with two cards to begin with"))
     if not options.no_edit and sys.stdin.isatty():
         _edit(path, around.environment)

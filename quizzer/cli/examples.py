@@ -93,6 +93,28 @@ examples:
   quizzer resume matrix-calculus/trace-cyclic
 
 A card is suspended with @ while its verdict is shown. Its schedule goes on where it was.""",
+    "schema": """\
+examples:
+  quizzer schema --write my-deck.yaml  deck.schema.json beside the deck, and the line that names it
+  quizzer schema > deck.schema.json
+
+An editor that speaks to yaml-language-server then completes fields and marks what is no field, as one types.
+`quizzer new NAME` does both by itself; `quizzer check` says more, and in sentences.""",
+    "adopt": """\
+examples:
+  quizzer adopt                      history that no card has any more, and the card that is most like it
+  quizzer adopt notes/trace-cyclic matrices/trace-of-a-product
+  quizzer adopt --all                every offer
+
+History follows a card's id and its deck's file. Where they changed (a card without an id was edited, one was
+moved to another file, a deck renamed), the history stays in the log, and one row more gives it to the card
+as it is called now; `u` at home takes that back.""",
+    "reset": """\
+examples:
+  quizzer reset trace-cyclic         asked for before it is done
+  quizzer reset --yes matrix-calculus/trace-cyclic
+
+The card is new again, as if never asked. Its answers stay in the log; `u` at home takes the reset back.""",
     "log": """\
 examples:
   quizzer log check                  is every answer still what was written?

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 Value: TypeAlias = "str | list[str] | dict[str, str]"
 
+SCHEMA_FILE = "deck.schema.json"
+"""What a deck's first line calls the schema that stands beside it."""
+
 _TEMPLATE = """\
 # yaml-language-server: $schema=deck.schema.json
 deck: {name}

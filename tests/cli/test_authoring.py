@@ -1,6 +1,10 @@
 """`quizzer new` and `quizzer add`: a deck begun, a card put into it once it is found right."""
 
+import json
+
 import pytest
+
+from quizzer.deck.schema import schema
 
 
 @pytest.fixture
@@ -78,3 +82,24 @@ def test_a_new_deck_at_a_place_of_its_own_is_studied_by_its_path(quizzer, tmp_pa
     path = tmp_path / "notes" / "topology.yaml"
     ran = quizzer("new", str(path), "--no-edit")
     assert f"quizzer study {path}" in ran.out
+
+
+def test_the_schema_that_a_new_decks_first_line_names_stands_beside_it(quizzer, deck):
+    first = deck.read_text(encoding="utf-8").splitlines()[0]
+    named = first.removeprefix("# yaml-language-server: $schema=")
+    assert json.loads((deck.parent / named).read_text(encoding="utf-8")) == schema()
+
+
+@pytest.mark.parametrize("place", ["my-deck.yaml", ".", ""])
+def test_the_schema_is_written_beside_a_deck_into_a_folder_or_among_ones_own(
+    quizzer, home, tmp_path, monkeypatch, place
+):
+    monkeypatch.chdir(tmp_path)
+    ran = quizzer("schema", "--write", *filter(None, [place]))
+    folder = tmp_path if place else home / "decks"
+    assert ran.code == 0
+    assert json.loads((folder / "deck.schema.json").read_text(encoding="utf-8")) == schema()
+
+
+def test_the_schema_is_printed(quizzer):
+    assert json.loads(quizzer("schema").out) == schema()
