@@ -114,14 +114,20 @@ class ReviewLog:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 for review in reviews:
-                    new += self._insert(row_of(review))
+                    new += self.insert(row_of(review))
                 connection.execute("COMMIT")
             finally:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
         return new
 
-    def _insert(self, row: Row) -> bool:
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """For what else lies in the same file."""
+        return self._connection
+
+    def insert(self, row: Row) -> bool:
+        """Put a row into the transaction that is open; whether it is new there."""
         try:
             self._connection.execute(INSERT, row)
         except sqlite3.IntegrityError:

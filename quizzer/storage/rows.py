@@ -28,19 +28,19 @@ def row_of(review: Review) -> Row:
     """The row in the order of SELECT; `at` in microseconds since 1970, the offset in whole seconds."""
     fields = (
         (review.at - _EPOCH) // _MICROSECOND,
-        _writable(review.device),
-        _writable(review.id),
+        writable(review.device),
+        writable(review.id),
         (review.at.utcoffset() or timedelta()) // _SECOND,
-        _writable(review.card),
+        writable(review.card),
         review.kind,
-        _writable(review.instance),
-        _writable(review.typed),
-        _writable(review.verdict),
+        writable(review.instance),
+        writable(review.typed),
+        writable(review.verdict),
         None if review.quality is None else int(review.quality),
         _real(review.first_key),
         _real(review.seconds),
         int(review.hints),
-        _writable(review.refers),
+        writable(review.refers),
     )
     return (*fields, checksum(fields))
 
@@ -77,7 +77,7 @@ def _epoch_at(utc_offset: int) -> datetime:
     return _EPOCH.astimezone(timezone(timedelta(seconds=utc_offset)))
 
 
-def _writable(text: str) -> str:
+def writable(text: str) -> str:
     """The text itself; half characters, which a broken terminal can send, written out."""
     return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()
 

@@ -49,7 +49,28 @@ CREATE TRIGGER review_is_never_replaced BEFORE INSERT ON review
 # says that it is too old, instead of that the log is broken.
 _MORE_KINDS = ""
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _MORE_KINDS)
+# Version 3 keeps mock papers: their events lie beside the log's rows and are added to in the same way.
+_PAPERS = """
+CREATE TABLE paper_event (
+    at INTEGER NOT NULL,  -- microseconds since 1970, UTC
+    device TEXT NOT NULL,
+    id TEXT NOT NULL PRIMARY KEY,
+    utc_offset INTEGER NOT NULL,  -- seconds, east positive
+    paper TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    content TEXT NOT NULL,  -- JSON
+    checksum INTEGER NOT NULL  -- CRC-32 of all the others
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER paper_event_never_changes BEFORE UPDATE ON paper_event
+    BEGIN SELECT RAISE(ABORT, 'an event of a paper is never changed'); END;
+CREATE TRIGGER paper_event_never_goes BEFORE DELETE ON paper_event
+    BEGIN SELECT RAISE(ABORT, 'an event of a paper is never deleted'); END;
+CREATE TRIGGER paper_event_is_never_replaced BEFORE INSERT ON paper_event
+    WHEN EXISTS (SELECT 1 FROM paper_event WHERE id = NEW.id)
+    BEGIN SELECT RAISE(ABORT, 'an event of a paper is never replaced'); END;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _MORE_KINDS, _PAPERS)
 """MIGRATIONS[n] takes version n to n + 1. What is released is never edited, only added to."""
 
 
