@@ -62,6 +62,7 @@ RUN = {
     "home": "studying:run",
     "study": "studying:run",
     "due": "due:run",
+    "stats": "looking_back:run",
     "check": "checking:run",
     "new": "authoring:begin",
     "add": "authoring:add",

@@ -111,6 +111,12 @@ def _due(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="for a program")
 
 
+def _stats(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("decks", nargs="*", metavar="DECK", help="names of decks, files, folders; else all")
+    parser.add_argument("--deck", action="append", default=[], metavar="DECK", help="one more deck")
+    parser.add_argument("--json", action="store_true", help="for a program")
+
+
 def _check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "paths", nargs="*", metavar="PATH", help="files, folders, names of decks; else all that are found"
@@ -222,6 +228,7 @@ def _reset(parser: argparse.ArgumentParser) -> None:
 COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "study": ("answer what is due, then new cards", _study),
     "due": ("say how much is due, deck by deck", _due),
+    "stats": ("say what your answers tell: what is remembered, what is weak, what falls due", _stats),
     "check": ("find the mistakes in decks", _check),
     "new": ("write a deck to begin with and open it in $EDITOR", _new),
     "add": ("put a card into a deck, once it is checked", _add),

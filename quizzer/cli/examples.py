@@ -32,6 +32,14 @@ An answer is on disk before its verdict is shown: quit whenever you like. In the
 examples:
   quizzer due                        what is due now, new today and due tomorrow, deck by deck
   quizzer due --json                 for a status line or a script""",
+    "stats": """\
+examples:
+  quizzer stats                      what is remembered, what is weak, which mistakes recur, what falls due
+  quizzer stats matrix-calculus      of the rules of one deck only
+  quizzer stats --json | jq '.weakest[].card'
+
+A share needs ten reviews; with fewer it says so, and is null in JSON. Retention counts reviews of rules met
+before, by the grade that stands; what was taken back counts nowhere. README.md names the fields of the JSON.""",
     "check": """\
 examples:
   quizzer check                      the decks that `quizzer` finds by itself

@@ -31,6 +31,7 @@ class Answer(NamedTuple):
     quality: int | None
     """The one that counts; None for a step before a card's last, and for what was never graded."""
     verdict: str
+    """As the row has it: the verdict's code, then those of the diagnoses."""
     typed: str
     instance: str
     step: int
@@ -39,6 +40,11 @@ class Answer(NamedTuple):
     """Of a graded answer, its steps' together; each counts as two minutes at most."""
     since: int | None
     """Study days since the card's review before; None for its first, and for what is no graded review."""
+
+    @property
+    def mistakes(self) -> tuple[str, ...]:
+        """The codes of what was diagnosed."""
+        return tuple(self.verdict.split()[1:])
 
 
 def answers(rows: Iterable[Review], *, starts: time = FOUR) -> list[Answer]:

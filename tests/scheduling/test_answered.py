@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizzer.scheduling.activity import level_of, levels, per_day, streaks
+from quizzer.scheduling.agreement import Grade, agreement
 from quizzer.scheduling.answered import LONGEST, answers
-from quizzer.scheduling.calibration import Agreement, calibration
 from quizzer.scheduling.log import Review
 from quizzer.scheduling.retention import (
     Share,
@@ -72,7 +72,7 @@ def told(rows):
         by_age(given),
         per_day(given),
         timing(given),
-        calibration(rows),
+        agreement(rows),
     )
 
 
@@ -123,7 +123,7 @@ def test_each_day_with_a_graded_answer_counts_it_once(rows):
 def test_a_regrade_moves_one_answer_from_kept_to_raised_or_lowered(rows, mine):
     new = later(rows, kind="review", quality=2, typed="x")
     own = later([*rows, new], id="own", kind="override", quality=mine, refers="later", typed="x")
-    before, after = calibration([*rows, new]), calibration([*rows, new, own])
+    before, after = agreement([*rows, new]), agreement([*rows, new, own])
     assert after.grades[2] == before.grades[2]._replace(
         raised=before.grades[2].raised + (mine > 2), lowered=before.grades[2].lowered + (mine < 2)
     )
@@ -246,13 +246,13 @@ def test_a_second_try_is_the_judges_own_grade():
     first = row(0, quality=1, typed="2 A x")
     second = row(1, 0, "override", 3, refers="r000", typed="(A + A') x")
     own = row(2, 0, "override", 5, refers="r000", typed="(A + A') x")
-    assert calibration([first, second]).grades[3] == Agreement(1)
-    assert calibration([first, second, own]).grades[3] == Agreement(1, raised=1)
-    assert calibration([first, second, own]).grades[1] == Agreement()
+    assert agreement([first, second]).grades[3] == Grade(1)
+    assert agreement([first, second, own]).grades[3] == Grade(1, raised=1)
+    assert agreement([first, second, own]).grades[1] == Grade()
 
 
 def test_what_is_left_to_the_learner_is_no_grade_of_the_judges():
-    assert calibration([row(0, quality=None), row(1, 0, "override", 2, refers="r000")]).all == Agreement()
+    assert agreement([row(0, quality=None), row(1, 0, "override", 2, refers="r000")]).all == Grade()
 
 
 def test_an_overruling_across_the_pass_mark_is_told_apart():
@@ -262,9 +262,9 @@ def test_an_overruling_across_the_pass_mark_is_told_apart():
         row(2, quality=4),
         row(3, 0, "override", 1, refers="r002"),
     ]
-    found = calibration(rows)
+    found = agreement(rows)
     assert (found.called_right, found.called_wrong) == (1, 1)
-    assert found.all == Agreement(2, raised=1, lowered=1)
+    assert found.all == Grade(2, raised=1, lowered=1)
 
 
 def test_the_steps_of_a_card_are_numbered_and_timed_together():

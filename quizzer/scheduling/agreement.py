@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from quizzer.scheduling.log import Review
 
 
-class Agreement(NamedTuple):
+class Grade(NamedTuple):
     """What became of one grade of the judge's."""
 
     given: int = 0
@@ -28,10 +28,10 @@ class Agreement(NamedTuple):
         return self.given - self.raised - self.lowered
 
 
-class Calibration(NamedTuple):
+class Agreement(NamedTuple):
     """All grades of the judge's, and the overrulings that mattered most."""
 
-    grades: tuple[Agreement, ...]
+    grades: tuple[Grade, ...]
     """For the grades 0 to 5."""
     called_right: int
     """Answers that the judge failed and the learner passed."""
@@ -39,12 +39,12 @@ class Calibration(NamedTuple):
     """Answers that the judge passed and the learner failed."""
 
     @property
-    def all(self) -> Agreement:
+    def all(self) -> Grade:
         """Every grade together."""
-        return Agreement(*map(sum, zip(*self.grades, strict=True)))
+        return Grade(*map(sum, zip(*self.grades, strict=True)))
 
 
-def calibration(rows: Iterable[Review]) -> Calibration:
+def agreement(rows: Iterable[Review]) -> Agreement:
     """The judge against the learner, over all graded answers that stand.
 
     What the judge left to the learner (a recall, an undecided answer) is no grade of the judge's. A second
@@ -69,7 +69,7 @@ def calibration(rows: Iterable[Review]) -> Calibration:
     return _compared(judged, own)
 
 
-def _compared(judged: dict[str, tuple[str, int]], own: dict[str, int]) -> Calibration:
+def _compared(judged: dict[str, tuple[str, int]], own: dict[str, int]) -> Agreement:
     counts = [[0, 0, 0] for _ in range(BEST + 1)]
     called_right = called_wrong = 0
     for row_id, (_, grade) in judged.items():
@@ -80,4 +80,4 @@ def _compared(judged: dict[str, tuple[str, int]], own: dict[str, int]) -> Calibr
         of_grade[2] += mine < grade
         called_right += grade < PASS <= mine
         called_wrong += mine < PASS <= grade
-    return Calibration(tuple(Agreement(*three) for three in counts), called_right, called_wrong)
+    return Agreement(tuple(Grade(*three) for three in counts), called_right, called_wrong)
