@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quizzer.scheduling.effect import in_order, last_in_effect, undone
+from quizzer.scheduling.effect import undone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,12 +17,16 @@ def last_deed(rows: Iterable[Review]) -> tuple[Review, ...]:
 
     An answer goes with all that hangs on it: the grades given to it, and the answers to earlier steps of its
     card, which bear no grade of their own.
+
+    Args:
+        rows: as they were kept, one after another: last is what was kept last, whatever the clock then said.
     """
-    ordered = in_order(rows)
-    last = last_in_effect(ordered)
+    ordered = list({row.id: row for row in rows}.values())
+    taken_back = undone(ordered)
+    deeds = (row for row in reversed(ordered) if row.kind != "undo" and row.id not in taken_back)
+    last = next(deeds, None)
     if last is None:
         return ()
-    taken_back = undone(ordered)
     of_card = [row for row in reversed(ordered) if row.card == last.card and row.id not in taken_back]
     deed = [last]
     root = last
@@ -36,6 +40,39 @@ def last_deed(rows: Iterable[Review]) -> tuple[Review, ...]:
                 break
             deed.append(row)
     return tuple(deed)
+
+
+def last_taken_back(rows: Iterable[Review]) -> tuple[tuple[Review, Review], ...]:
+    """The undo that may itself be undone: pairs of a row of it and what that took back, the newest first.
+
+    () where nothing was taken back, or something was done since.
+    """
+    ordered = list({row.id: row for row in rows}.values())
+    by_id = {row.id: row for row in ordered}
+    taken_back = undone(ordered)
+    found: list[tuple[Review, Review]] = []
+    for row in reversed(ordered):
+        target = by_id.get(row.refers) if row.kind == "undo" else None
+        if not found:
+            if row.kind != "undo" and row.id not in taken_back:
+                break  # done since: what was taken back before it stays so
+            if target is None or target.kind == "undo" or row.id in taken_back:
+                continue
+        elif target is None or not _is_one_deed(found, row, target):
+            break
+        found.append((row, target))
+    return tuple(found)
+
+
+def _is_one_deed(found: list[tuple[Review, Review]], undo: Review, target: Review) -> bool:
+    """Whether an undo belongs to those found after it: made at one moment, of one answer."""
+    later, _ = found[-1]
+    if (undo.at, undo.card) != (later.at, later.card):
+        return False
+    roots = [one for _, one in found if one.kind != "override"]
+    if target.kind == "override":
+        return target.refers in {one.id for one in roots}
+    return all(one.kind == target.kind and one.quality is None for _, one in found)
 
 
 def _was_graded(row: Review, of_card: list[Review]) -> bool:

@@ -52,6 +52,12 @@ class Judged:
     verdict: Verdict | None = None
     near_miss: bool = False
 
+    @property
+    def codes(self) -> str:
+        """As the log keeps it: the code, and those of what was diagnosed."""
+        found = self.verdict.diagnoses if self.verdict else ()
+        return " ".join((self.code, *(one.code for one in found)))
+
 
 VERIFYING = 0.3
 """Seconds for a card's `verify` before its answer is trusted."""

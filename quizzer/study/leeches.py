@@ -67,7 +67,7 @@ def is_leech(history: Sequence[tuple[date, int]], after: int = AFTER) -> bool:
 
 
 def is_told_now(history: Sequence[tuple[date, int]], after: int = AFTER) -> bool:
-    """Whether the last review is one after which the learner is told: at the limit, then at every half of it."""
+    """Whether the learner is told after the last review: at the limit, then at every further half of it."""
     if not is_leech(history, after) or history[-1][1] >= PASS:
         return False
     return (lapses(history) - after) % max(1, after // 2) == 0

@@ -52,7 +52,7 @@ class Recurring(NamedTuple):
 
     @property
     def told(self) -> str:
-        """`Four times out of five you dropped the transpose.`"""
+        """In a sentence: `Four times out of five you dropped the transpose`."""
         times = "twice" if self.times == 2 else f"{counted(self.times)} times"
         return f"{times[:1].upper()}{times[1:]} out of {counted(self.failures)} {self.text}."
 

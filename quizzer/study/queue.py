@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from datetime import time  # noqa: TC003 - a dataclass of the settings reads its annotations
+from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
 from quizzer.scheduling.day import FOUR
 from quizzer.scheduling.fold import NEW, fold
 from quizzer.scheduling.forecast import is_due, is_new, may_be_asked, overdue_days, wants_repeat
 from quizzer.scheduling.scheduler import RETENTION, Scheduler, SchedulerName, Schedulers
+from quizzer.study import interleaving
+from quizzer.study.leeches import AFTER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -38,6 +40,8 @@ class Rules:
     """Of FSRS: how likely a card is to be recalled when it falls due."""
     decks: tuple[tuple[str, Scheduler], ...] = ()
     """From slugs of decks, where one is scheduled otherwise."""
+    leech_after: int = AFTER
+    """Lapses after which a card is named as one that keeps slipping; 0: never."""
 
     @property
     def schedulers(self) -> Schedulers:
@@ -70,6 +74,19 @@ def seen_today(states: Iterable[CardState], today: date) -> tuple[int, int]:
     return new, again
 
 
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """What a sitting asks, and what it leaves for another day."""
+
+    items: tuple[Item, ...] = ()
+    siblings: int = 0
+    """Cards that wait for tomorrow since the other side of them is asked today."""
+    beyond: int = 0
+    """Reviews that are due beyond the day's limit."""
+    held_back: int = 0
+    """New cards beyond the day's limit."""
+
+
 def queue_of(
     cards: Sequence[Card],
     states: Mapping[str, CardState],
@@ -79,7 +96,8 @@ def queue_of(
     seed: int,
     new: int | None = None,
     limit: int | None = None,
-) -> tuple[Item, ...]:
+    ahead: int = 0,
+) -> Arranged:
     """What is to be asked: repeats left over from today, cards that are due, new ones up to the day's limit.
 
     Args:
@@ -90,19 +108,56 @@ def queue_of(
         seed: breaks ties among cards that are equally overdue.
         new: how many new cards at most, in place of the day's limit.
         limit: how many cards at most, repeats left over included.
+        ahead: days ahead of schedule: what falls due until then is asked too.
     """
     met, reviewed = seen_today(states.values(), today)
     left_new = max(0, rules.new_a_day - met) if new is None else new
     left_due = max(0, rules.reviews_a_day - reviewed)
     known = [(card, states.get(card.key, NEW)) for card in cards]
     repeats = [Item(card, "repeat") for card, state in known if wants_repeat(state, today)]
-    due = [pair for pair in known if is_due(pair[1], today)]
+    due = _due(known, today, ahead)
     source = random.Random(seed)  # noqa: S311 - an order, not a secret
     source.shuffle(due)
     due.sort(key=lambda pair: -overdue_days(pair[1], today))
-    fresh = [Item(card, "new") for card, state in known if is_new(state, today)][:left_new]
-    asked = _mixed([Item(card, "review") for card, _ in due[:left_due]], fresh)
-    return tuple(apart([*asked, *repeats][:limit] if limit is not None else [*asked, *repeats]))
+    reviews = [Item(card, "review") for card, _ in due]
+    fresh = [Item(card, "new") for card, state in known if is_new(state, today)]
+    taken = {_whole(card) for card, state in known if state.memory and state.memory.reviewed == today}
+    reviews, siblings = _one_side_each(reviews, taken)
+    beyond = max(0, len(reviews) - left_due)
+    reviews = reviews[:left_due]
+    fresh, more = _one_side_each(fresh, taken)
+    asked = [*_mixed(reviews, fresh[:left_new]), *repeats][:limit]
+    return Arranged(tuple(apart(asked)), siblings + more, beyond, max(0, len(fresh) - left_new))
+
+
+def _due(known: Sequence[tuple[Card, CardState]], today: date, ahead: int) -> list[tuple[Card, CardState]]:
+    """What is due; ahead of schedule too, but never a second time on one day."""
+    until = today + timedelta(days=ahead)
+    return [
+        (card, state)
+        for card, state in known
+        if is_due(state, today)
+        or (ahead and state.memory and state.memory.reviewed != today and _is_due_until(state, today, until))
+    ]
+
+
+def _is_due_until(state: CardState, today: date, until: date) -> bool:
+    return state.memory is not None and state.memory.due <= until and may_be_asked(state, today)
+
+
+def _whole(card: Card) -> str:
+    """What a card and its reversed twin have in common."""
+    return card.key.rpartition("~")[0] if card.reverse else card.key
+
+
+def _one_side_each(items: Sequence[Item], taken: set[str]) -> tuple[list[Item], int]:
+    """The items without those whose other side is asked today, and how many these are; `taken` grows."""
+    kept: list[Item] = []
+    for item in items:
+        if (whole := _whole(item.card)) not in taken:
+            taken.add(whole)
+            kept.append(item)
+    return kept, len(items) - len(kept)
 
 
 def practice_of(
@@ -112,14 +167,14 @@ def practice_of(
     *,
     seed: int,
     limit: int | None = None,
-) -> tuple[Item, ...]:
+) -> Arranged:
     """Cards that were learned, weakest first: by the last quality, then the ease, then by lot."""
     source = random.Random(seed)  # noqa: S311 - an order, not a secret
     known = [(card, states.get(card.key, NEW)) for card in cards]
     learned = [(card, state) for card, state in known if state.memory and may_be_asked(state, today)]
     source.shuffle(learned)
     learned.sort(key=lambda pair: _strength(pair[1]))
-    return tuple(apart([Item(card, "practice") for card, _ in learned[:limit]]))
+    return Arranged(tuple(apart([Item(card, "practice") for card, _ in learned[:limit]])))
 
 
 def _strength(state: CardState) -> tuple[int, int]:
@@ -141,20 +196,15 @@ def _mixed(reviews: list[Item], fresh: list[Item]) -> list[Item]:
     return mixed
 
 
-def apart(items: Sequence[Item]) -> list[Item]:
-    """The same items, moved as little as need be so that no two of one family follow each other.
-
-    Interleaved practice is what makes learners choose the rule, not only apply it (Rohrer 2014, 2020). Where
-    one family is all that is left its cards stay together.
-    """
-    waiting = list(items)
-    placed: list[Item] = []
-    while waiting:
-        before = placed[-1].card if placed else None
-        place = next((k for k, item in enumerate(waiting) if not _kin(before, item.card)), 0)
-        placed.append(waiting.pop(place))
-    return placed
+def apart(items: Sequence[Item], before: Card | None = None) -> list[Item]:
+    """The same items, moved as little as need be so that no two of one family follow each other."""
+    return interleaving.apart(items, family_of, _kin(before) if before else None)
 
 
-def _kin(one: Card | None, other: Card) -> bool:
-    return one is not None and bool(one.family) and (one.deck, one.family) == (other.deck, other.family)
+def family_of(item: Item) -> tuple[str, str] | None:
+    """The deck and the family of a card that waits; None where it is of none."""
+    return _kin(item.card)
+
+
+def _kin(card: Card) -> tuple[str, str] | None:
+    return (card.key.partition("/")[0], card.family) if card.family else None

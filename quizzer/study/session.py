@@ -13,14 +13,16 @@ from quizzer.scheduling.forecast import due_day
 from quizzer.scheduling.log import RANDOM_BYTES, Review, uuid7
 from quizzer.scheduling.quality import Grade, quality_of
 from quizzer.study.judging import Judged, judge_answer, right_answers
+from quizzer.study.marking import bury, flag, is_flagged, suspend
+from quizzer.study.moving import proceed, retry, skip, take_hint
 from quizzer.study.outcome import Outcome
 from quizzer.study.queue import Rules
-from quizzer.study.sitting import Moment, Session, asking, begin, moved_on, with_rows
-from quizzer.study.taking_back import undo
+from quizzer.study.sitting import Moment, Session, begin, with_rows
+from quizzer.study.taking_back import redo, undo
+from quizzer.study.why import OWN_GRADE
 
 if TYPE_CHECKING:
     from quizzer.scheduling.log import Kind
-    from quizzer.study.asked import Asked
 
 __all__ = (
     "Moment",
@@ -28,10 +30,13 @@ __all__ = (
     "Session",
     "begin",
     "bury",
+    "flag",
     "give_up",
     "grade_self",
+    "is_flagged",
     "judge",
     "proceed",
+    "redo",
     "regrade",
     "retry",
     "skip",
@@ -40,7 +45,7 @@ __all__ = (
     "undo",
 )
 
-OWN_GRADE = "your own grade"
+SAME_AGAIN = "this is what was judged just now: change it, or have the answer shown"
 
 # ---------------------------------------------------------------- answering
 
@@ -51,7 +56,12 @@ def judge(session: Session, typed: str, moment: Moment) -> tuple[Session, Outcom
     Raises:
         ValueError: nothing is asked.
     """
-    question = _standing(session)
+    question = session.standing
+    first = session.outcome
+    if first is not None and first.may_retry and _bare(first.typed) == _bare(typed):
+        # Enter pressed twice: the second try is for another answer than the first.
+        said = Judged("slip", "malformed", "The same answer", SAME_AGAIN)
+        return session, _told(session, typed, said)
     found = judge_answer(question, typed)
     if found.kind == "slip":
         outcome = _told(session, typed, found)
@@ -70,7 +80,7 @@ def judge(session: Session, typed: str, moment: Moment) -> tuple[Session, Outcom
         median_first_key=state.median_first_key,
         earlier_successes=state.successes,
     )
-    return _graded(replace(session, tries=tries), _told(session, typed, found), own, moment, found.code)
+    return _graded(replace(session, tries=tries), _told(session, typed, found), own, moment, found.codes)
 
 
 def give_up(session: Session, moment: Moment) -> tuple[Session, Outcome]:
@@ -115,14 +125,8 @@ def regrade(session: Session, quality: int, moment: Moment) -> tuple[Session, Ou
     return _overridden(session, outcome, Grade(quality, OWN_GRADE), moment)
 
 
-def _standing(session: Session) -> Asked:
-    if session.asked is None:
-        raise ValueError("nothing is asked")
-    return session.asked
-
-
 def _told(session: Session, typed: str, found: Judged) -> Outcome:
-    question = _standing(session)
+    question = session.standing
     return Outcome(
         asked=question,
         typed=typed,
@@ -135,9 +139,13 @@ def _told(session: Session, typed: str, found: Judged) -> Outcome:
     )
 
 
+def _bare(typed: str) -> str:
+    return "".join(typed.split())
+
+
 def _grades(session: Session, own: Grade) -> tuple[Grade, ...]:
     """The grades of a card's steps with one more; of a card with one question only the last try's counts."""
-    return (*session.step_grades, own) if _standing(session).steps > 1 else (own,)
+    return (*session.step_grades, own) if session.standing.steps > 1 else (own,)
 
 
 def _lowest(grades: tuple[Grade, ...]) -> Grade:
@@ -158,7 +166,7 @@ def _ungraded(session: Session, typed: str, found: Judged, moment: Moment) -> tu
         session, outcome = _overridden(session, outcome, before.grade, moment)
         outcome = replace(outcome, grade=None)
         return replace(session, outcome=outcome), outcome
-    row = _row(session, moment, typed, found.code, None)
+    row = _row(session, moment, typed, found.codes, None)
     return _kept(session, replace(outcome, review=row if outcome.is_last_step else None), (row,))
 
 
@@ -204,7 +212,7 @@ def _overridden(session: Session, outcome: Outcome, grade: Grade, moment: Moment
 
 
 def _row(session: Session, moment: Moment, typed: str, code: str, quality: int | None) -> Review:
-    question = _standing(session)
+    question = session.standing
     kind: Kind = "review"
     if question.kind == "repeat":
         kind = "repeat"
@@ -237,73 +245,3 @@ def _kept(session: Session, outcome: Outcome, rows: tuple[Review, ...]) -> tuple
     if outcome.is_last_step and outcome.grade is not None and not session.is_retry:
         done = (*(done[:-1] if session.has_done(outcome) else done), outcome)
     return replace(session, outcome=outcome, done=done), outcome
-
-
-# ---------------------------------------------------------------- moving on
-
-
-def take_hint(session: Session) -> Session:
-    """One more hint, if there is one and the answer is not shown yet."""
-    question = _standing(session)
-    is_open = session.outcome is None or session.outcome.kind == "slip" or session.outcome.may_retry
-    if not is_open or session.step_hints >= len(question.hints):
-        return session
-    return replace(session, hints=session.hints + 1, step_hints=session.step_hints + 1)
-
-
-def retry(session: Session) -> Session:
-    """The same question again, with the answer out of sight.
-
-    A second try that the rules allow regrades the first, without this. One after the right answer was shown
-    is practice, and kept as such.
-    """
-    outcome = session.outcome
-    if outcome is None or outcome.may_retry or outcome.awaits_grade or not outcome.is_last_step:
-        return session
-    question = _standing(session)
-    again = replace(question, kind="practice")
-    return replace(session, asked=again, outcome=None, tries=0, step_hints=0, step_grades=(), is_retry=True)
-
-
-def proceed(session: Session) -> Session:
-    """The next step, or the next card; what scored below 4 waits for the end of the sitting."""
-    outcome = session.outcome
-    if outcome is None or outcome.kind == "slip" or outcome.awaits_grade:
-        return session
-    if not outcome.is_last_step:
-        return asking(session, outcome.asked.step + 1)
-    return asking(replace(session, queue=moved_on(session)))
-
-
-def skip(session: Session) -> Session:
-    """The same card later: it goes to the end of the queue; one tried again after its review is done with."""
-    if session.is_retry and session.outcome is None:
-        return asking(replace(session, queue=moved_on(session)))
-    if len(session.queue) < 2 or (session.outcome is not None and session.outcome.kind != "slip"):
-        return session
-    return asking(replace(session, queue=(*session.queue[1:], session.queue[0])))
-
-
-def bury(session: Session, moment: Moment) -> tuple[Session, Review]:
-    """Not today."""
-    return _put_aside(session, "bury", moment)
-
-
-def suspend(session: Session, moment: Moment) -> tuple[Session, Review]:
-    """Not until it is resumed."""
-    return _put_aside(session, "suspend", moment)
-
-
-def _put_aside(session: Session, kind: Kind, moment: Moment) -> tuple[Session, Review]:
-    _standing(session)
-    key = session.queue[0].card.key
-    row = Review(
-        id=uuid7(moment.at, moment.randomness[:RANDOM_BYTES]),
-        device=session.device,
-        card=key,
-        at=moment.at,
-        kind=kind,
-    )
-    session = with_rows(session, (row,))
-    queue = tuple(item for item in session.queue if item.card.key != key)
-    return asking(replace(session, queue=queue)), row

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from quizzer.scheduling.day import study_day
@@ -10,7 +11,8 @@ from quizzer.scheduling.effect import in_order, renamed, undone
 from quizzer.scheduling.fold import NEW, state_of_rows
 from quizzer.scheduling.log import RANDOM_BYTES
 from quizzer.study.asked import Asked, asked
-from quizzer.study.queue import Item, Rules, practice_of, queue_of, states_of
+from quizzer.study.interleaving import next_first
+from quizzer.study.queue import Item, Rules, family_of, practice_of, queue_of, states_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -67,6 +69,29 @@ class Session:
     """Whether the card is tried once more after its right answer was shown."""
     is_practice: bool = False
     """Whether the sitting was begun to practise."""
+    ends: datetime | None = None
+    """When the learner's time for it is up; the card in hand is finished first."""
+    is_over: bool = False
+    """Whether it ended since the time was up."""
+    siblings: int = 0
+    """Cards that wait for tomorrow since the other side of them is asked today."""
+    beyond: int = 0
+    """Reviews that were due beyond the day's limit."""
+    held_back: int = 0
+    """New cards beyond the day's limit."""
+    taken_back: tuple[Outcome, ...] = ()
+    """Outcomes that were undone in this sitting, should they be put back."""
+
+    @property
+    def standing(self) -> Asked:
+        """What stands before the learner.
+
+        Raises:
+            ValueError: nothing is asked.
+        """
+        if self.asked is None:
+            raise ValueError("nothing is asked")
+        return self.asked
 
     @property
     def remaining(self) -> int:
@@ -110,6 +135,8 @@ def begin(
     new: int | None = None,
     limit: int | None = None,
     practice: bool = False,
+    ahead: int = 0,
+    minutes: int | None = None,
 ) -> Session:
     """A sitting over `cards` at this moment; `practice` asks what was learned and leaves the schedule alone.
 
@@ -123,22 +150,38 @@ def begin(
         new: new cards at most, in place of the day's limit.
         limit: cards at most.
         practice: whether to practise.
+        ahead: days ahead of schedule: what falls due until then is asked too.
+        minutes: after how many the sitting ends, with the card in hand.
     """
     rules = rules or Rules()
     today = study_day(at, rules.starts)
     states = states_of(rows, rules)
-    queue = (
+    arranged = (
         practice_of(cards, states, today, seed=seed, limit=limit)
         if practice
-        else queue_of(cards, states, today, rules, seed=seed, new=new, limit=limit)
+        else queue_of(cards, states, today, rules, seed=seed, new=new, limit=limit, ahead=ahead)
     )
-    by_key = {card.key: card for card in cards}
-    return asking(Session(rules, device, seed, queue, tuple(rows), states, by_key, is_practice=practice))
+    return asking(
+        Session(
+            rules,
+            device,
+            seed,
+            arranged.items,
+            tuple(rows),
+            states,
+            {card.key: card for card in cards},
+            is_practice=practice,
+            ends=None if minutes is None else at + timedelta(minutes=minutes),
+            siblings=arranged.siblings,
+            beyond=arranged.beyond,
+            held_back=arranged.held_back,
+        )
+    )
 
 
 def asking(session: Session, step: int = 0) -> Session:
     """The session with the question that its queue and `step` stand for, afresh."""
-    fresh = replace(session, outcome=None, tries=0, step_hints=0, is_retry=False)
+    fresh = replace(session, outcome=None, tries=0, step_hints=0, is_retry=False, is_over=False)
     if step == 0:
         fresh = replace(fresh, hints=0, step_grades=())
     if not fresh.queue:
@@ -164,12 +207,15 @@ def _instance(card: Card, seed: int) -> tuple[Card, str]:
 
 
 def moved_on(session: Session) -> tuple[Item, ...]:
-    """The queue once its first is done with; what scored below 4 waits at the end once more."""
+    """The queue once its first is done with: one of another family comes next, if there is one.
+
+    What scored below 4 waits at the end once more.
+    """
     first, *rest = session.queue
     state = session.states.get(first.card.key, NEW)
     if first.kind != "practice" and state.needs_repeat and not state.suspended:
         rest.append(Item(first.card, "repeat"))
-    return tuple(rest)
+    return tuple(next_first(rest, family_of, family_of(first)))
 
 
 def with_rows(session: Session, rows: tuple[Review, ...]) -> Session:

@@ -1,4 +1,4 @@
-"""Taking back: what the learner did last, with what hangs on it, and what is asked after that."""
+"""Taking back and putting back: what the learner did last, with what hangs on it, and what is asked then."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quizzer.scheduling.day import study_day
-from quizzer.scheduling.deed import last_deed
+from quizzer.scheduling.deed import last_deed, last_taken_back
 from quizzer.scheduling.fold import NEW
 from quizzer.scheduling.forecast import is_due, is_new, wants_repeat
 from quizzer.scheduling.log import RANDOM_BYTES, Review, uuid7
@@ -14,11 +14,24 @@ from quizzer.study.queue import Item
 from quizzer.study.sitting import asking, moved_on, with_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from quizzer.scheduling.fold import CardState
     from quizzer.study.asked import AskedKind
     from quizzer.study.sitting import Moment, Session
+
+_MARKS = ("flag", "unflag")
+_OF_CARDS: dict[str, str] = {
+    "bury": "putting the card off until tomorrow",
+    "suspend": "suspending the card",
+    "resume": "resuming the card",
+    "flag": "the flag",
+    "unflag": "taking the flag away",
+    "alias": "the card's new name",
+    "reset": "beginning the card anew",
+}
+_LONGEST = 40
 
 
 def undo(session: Session, moment: Moment) -> tuple[Session, tuple[Review, ...]]:
@@ -33,7 +46,70 @@ def undo(session: Session, moment: Moment) -> tuple[Session, tuple[Review, ...]]
     targets = last_deed(session.rows)
     if not targets:
         return session, ()
-    rows = tuple(
+    rows = _undoing(session, targets, moment)
+    done, taken = session.done, session.taken_back
+    if done and done[-1].review is not None and done[-1].review.id in {target.id for target in targets}:
+        *earlier, last = done
+        done, taken = tuple(earlier), (*taken, last)
+    after = replace(with_rows(session, rows), done=done, taken_back=taken)
+    if targets[-1].kind in _MARKS:
+        return after, rows  # a mark is no part of what is asked
+    queue = _queue_after(after, targets[-1], study_day(moment.at, session.rules.starts))
+    return asking(replace(after, queue=queue)), rows
+
+
+def redo(session: Session, moment: Moment) -> tuple[Session, tuple[Review, ...]]:
+    """Put back what was taken back last, if nothing was done since; a restart in between does not matter.
+
+    Returns:
+        The session, and the rows to be kept; none if there is nothing to put back.
+    """
+    pairs = last_taken_back(session.rows)
+    if not pairs:
+        return session, ()
+    rows = _undoing(session, tuple(undo for undo, _ in pairs), moment)
+    deed = tuple(target for _, target in pairs)
+    again = {target.id for target in deed}
+    back = [one for one in session.taken_back if one.review is not None and one.review.id in again]
+    taken = tuple(one for one in session.taken_back if one not in back)
+    after = replace(with_rows(session, rows), done=(*session.done, *back[-1:]), taken_back=taken)
+    if deed[-1].kind in _MARKS:
+        return after, rows
+    return asking(
+        replace(after, queue=_queue_with(after, deed[-1], study_day(moment.at, session.rules.starts)))
+    ), rows
+
+
+def told(targets: Sequence[Review]) -> str:
+    """What a deed was, in words that go on from "Taken back: " and "Put back: "."""
+    root = next((one for one in targets if one.kind not in ("override", "undo")), None)
+    if root is None:
+        return "a grade of your own"
+    if root.kind in _OF_CARDS:
+        return _OF_CARDS[root.kind]
+    typed = " ".join(root.typed.split())
+    if len(typed) > _LONGEST:
+        typed = typed[: _LONGEST - 1] + "…"
+    grade = next((one.quality for one in targets if one.kind == "override"), root.quality)
+    graded = "" if grade is None else f", graded {grade}"
+    return f"the answer {typed}{graded}" if typed else f"the answer that was not typed{graded}"
+
+
+def deed_taken_back(session: Session, rows: Sequence[Review]) -> tuple[Review, ...]:
+    """What undo's or redo's rows act on, in the end: the rows of the deed itself."""
+    by_id = {row.id: row for row in session.rows}
+    found: list[Review] = []
+    for row in rows:
+        target: Review | None = row
+        while target is not None and target.kind == "undo":
+            target = by_id.get(target.refers)
+        if target is not None:
+            found.append(target)
+    return tuple(found)
+
+
+def _undoing(session: Session, targets: Sequence[Review], moment: Moment) -> tuple[Review, ...]:
+    return tuple(
         Review(
             id=uuid7(moment.at, _numbered(moment.randomness, place)),
             device=session.device,
@@ -44,12 +120,6 @@ def undo(session: Session, moment: Moment) -> tuple[Session, tuple[Review, ...]]
         )
         for place, target in enumerate(targets)
     )
-    done = session.done
-    if done and done[-1].review is not None and done[-1].review.id in {target.id for target in targets}:
-        done = done[:-1]
-    after = with_rows(session, rows)
-    queue = _queue_after(after, targets[-1], study_day(moment.at, session.rules.starts))
-    return asking(replace(after, queue=queue, done=done)), rows
 
 
 def _queue_after(session: Session, taken_back: Review, today: date) -> tuple[Item, ...]:
@@ -67,6 +137,21 @@ def _queue_after(session: Session, taken_back: Review, today: date) -> tuple[Ite
     if session.is_practice and taken_back.kind in ("bury", "suspend"):
         kind = "practice"
     return rest if card is None or kind is None else (Item(card, kind), *rest)
+
+
+def _queue_with(session: Session, put_back: Review, today: date) -> tuple[Item, ...]:
+    """The queue once a deed counts again: its card is done with, but for a repeat that it asks for."""
+    card, queue = session.cards.get(put_back.card), session.queue
+    if put_back.kind == "exam":
+        place = next(
+            (k for k, one in enumerate(queue) if (one.card.key, one.kind) == (put_back.card, "practice")),
+            None,
+        )
+        return queue if place is None else (*queue[:place], *queue[place + 1 :])
+    rest = tuple(item for item in queue if item.card.key != put_back.card)
+    if card is not None and wants_repeat(session.states.get(put_back.card, NEW), today):
+        return (*rest, Item(card, "repeat"))
+    return rest
 
 
 def _kind_of(state: CardState, today: date) -> AskedKind | None:

@@ -27,7 +27,7 @@ GRADES = (
 
 
 def graded_text(outcome: Outcome, today: date) -> str:
-    """The grade, why, and when the card comes again: `Graded 4 · right at once. Next tomorrow.`
+    """The grade, why, and when the card comes again, as in `Graded 4 · right at once. Next tomorrow`.
 
     "" where no grade is given yet.
     """

@@ -1,4 +1,4 @@
-"""Days and spans of time, in words: the words themselves belong to `study`, which says them without a screen."""
+"""Days and spans of time, in words; they belong to `study`, which says them without a screen."""
 
 from __future__ import annotations
 

@@ -242,7 +242,10 @@ async def test_a_second_try_where_the_rules_allow_it_hides_what_is_right(open_ap
 async def test_a_second_wrong_try_shows_the_answer(open_app):
     async with open_app("gradient", rules=Rules(second_try=True)) as stage:
         await stage.type("2 A x")
-        await stage.press("enter", "enter")
+        await stage.press("enter", "space", "enter")
+        assert "The same answer: this is what was judged just now" in " ".join(stage.text().split())
+        await stage.type("+ x")
+        await stage.press("enter")
         assert "✓ (A + Aᵀ) x" in stage.text()
 
 
