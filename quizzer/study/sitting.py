@@ -10,6 +10,7 @@ from quizzer.scheduling.day import study_day
 from quizzer.scheduling.effect import in_order, renamed, undone
 from quizzer.scheduling.fold import NEW, state_of_rows
 from quizzer.scheduling.log import RANDOM_BYTES
+from quizzer.scheduling.sm2 import ENOUGH_TODAY
 from quizzer.study.asked import Asked, asked
 from quizzer.study.interleaving import next_first
 from quizzer.study.queue import Item, Rules, family_of, practice_of, queue_of, states_of
@@ -69,6 +70,8 @@ class Session:
     """Whether the card is tried once more after its right answer was shown."""
     is_practice: bool = False
     """Whether the sitting was begun to practise."""
+    until_right: bool = False
+    """Whether practice, too, comes back in this sitting until it scores 4."""
     ends: datetime | None = None
     """When the learner's time for it is up; the card in hand is finished first."""
     is_over: bool = False
@@ -215,7 +218,17 @@ def moved_on(session: Session) -> tuple[Item, ...]:
     state = session.states.get(first.card.key, NEW)
     if first.kind != "practice" and state.needs_repeat and not state.suspended:
         rest.append(Item(first.card, "repeat"))
+    elif session.until_right and first.kind == "practice" and _scored_low(session, first.card):
+        rest.append(first)
     return tuple(next_first(rest, family_of, family_of(first)))
+
+
+def _scored_low(session: Session, card: Card) -> bool:
+    """Whether the card just practised scored below 4 when it was asked, whatever a retry brought."""
+    last = session.done[-1] if session.done else None
+    if last is None or last.asked.card.key != card.key or last.grade is None:
+        return False
+    return last.grade.quality < ENOUGH_TODAY
 
 
 def with_rows(session: Session, rows: tuple[Review, ...]) -> Session:
