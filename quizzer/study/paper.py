@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
@@ -82,6 +82,8 @@ class Mark:
     codes: tuple[str, ...] = ()
     typed: str = ""
     right: tuple[str, ...] = ()
+    near: bool = False
+    """Whether it is wrong but nearly right."""
 
 
 Place: TypeAlias = tuple[int, int]
@@ -254,9 +256,7 @@ class _Draft:
         if 0 <= question < len(self.marks) and 0 <= step < len(self.marks[question]):
             before = self.marks[question][step]
             given = min(1.0, max(0.0, float(told.get("marks", 0))))
-            self.marks[question][step] = Mark(
-                given, before.code, before.headline, before.why, before.codes, before.typed, before.right
-            )
+            self.marks[question][step] = replace(before, marks=given)
 
     def paper(self, seconds: Mapping[int, float]) -> Paper:
         limit = self.told.get("limit")
@@ -320,6 +320,7 @@ def _mark(told: Mapping[str, Any]) -> Mark:
         tuple(map(str, told.get("codes", ()))),
         str(told.get("typed", "")),
         tuple(map(str, told.get("right", ()))),
+        bool(told.get("near", False)),
     )
 
 
