@@ -240,6 +240,19 @@ def with_rows(session: Session, rows: tuple[Review, ...]) -> Session:
     return replace(session, rows=every, states=states)
 
 
+def before(session: Session, outcome: Outcome) -> CardState:
+    """The state of an outcome's card as it was before that answer."""
+    key = outcome.review.card if outcome.review else outcome.asked.card.key
+    dropped = {row.id for row in outcome.reviews} | ({outcome.review.id} if outcome.review else set())
+    rows = tuple(row for row in session.rows if row.id not in dropped and row.refers not in dropped)
+    return _state(rows, key, session.rules)
+
+
+def of_card(session: Session, key: str) -> tuple[Review, ...]:
+    """A card's own rows in the log."""
+    return tuple(row for row in session.rows if row.card == key)
+
+
 def _state(rows: tuple[Review, ...], key: str, rules: Rules) -> CardState:
     aliases = [row for row in rows if row.kind == "alias"]
     if aliases:

@@ -6,10 +6,14 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from quizzer.scheduling.fold import NEW
 from quizzer.scheduling.forecast import due_day
 from quizzer.scheduling.sm2 import ENOUGH_TODAY, PASS
+from quizzer.study import when
+from quizzer.study.leeches import is_leech
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from quizzer.deck.cards import Card
@@ -41,6 +45,30 @@ class Summary:
     """How many of the cards asked come back on which study day, in order."""
     left: int
     """Cards that still wait."""
+    is_over: bool = False
+    """Whether the time that was set is up."""
+    siblings: int = 0
+    """Cards that wait for tomorrow since the other side of them was asked."""
+    beyond: int = 0
+    """Reviews that are due beyond the day's limit."""
+    slipping: tuple[Card, ...] = ()
+    """Cards asked that are forgotten again and again."""
+
+    @property
+    def put_off(self) -> tuple[str, ...]:
+        """What waits for another day, and why; a sentence each."""
+        said: list[str] = []
+        if self.is_over:
+            said.append("The time is up.")
+        if self.left:
+            said.append(f"{when.counted(self.left, 'card')} left for another time.")
+        if self.siblings:
+            told = when.counted(self.siblings, "card waits", "cards wait")
+            said.append(f"{told} until tomorrow, as the other side of what was asked today.")
+        if self.beyond:
+            told = when.counted(self.beyond, "review is", "reviews are")
+            said.append(f"{told} due beyond the day's limit.")
+        return tuple(said)
 
 
 def summary(session: Session) -> Summary:
@@ -64,4 +92,17 @@ def summary(session: Session) -> Summary:
         hard=tuple(sorted(hard, key=lambda one: one.quality)),
         due=tuple(sorted(days.items())),
         left=session.remaining - session.is_counted,
+        is_over=session.is_over,
+        siblings=session.siblings,
+        beyond=session.beyond,
+        slipping=_slipping(session, first),
+    )
+
+
+def _slipping(session: Session, asked: Iterable[str]) -> tuple[Card, ...]:
+    after = session.rules.leech_after
+    return tuple(
+        card
+        for key in asked
+        if (card := session.cards.get(key)) and is_leech(session.states.get(key, NEW).history, after)
     )
