@@ -176,6 +176,8 @@ class _Contraction:
         ):
             raise _Unfit
         assert node.upper is not None
+        if self._mentions(node.upper):
+            raise _Unfit
         upper = self.evaluator.value(node.upper)
         if not isinstance(upper, arb) or not upper.is_integer() or not 1 < upper <= _LARGEST:
             raise _Unfit

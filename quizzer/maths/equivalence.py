@@ -322,7 +322,7 @@ class Reference:
         turn = self._turn[0]  # it decides the sizes of the line's base
 
         def look(t: fmpq, *, generic: bool) -> Look:
-            found = self._looked((line.name, turn, t), line.at(t), answer, bits)
+            found = self._looked((line.name, turn, int(t.p), int(t.q)), line.at(t), answer, bits)
             tally.take(found, generic=generic and found.outcome != "unclear")
             return found
 

@@ -11,12 +11,13 @@ from flint import acb, arb, fmpq
 
 from quizzer.maths.declarations import Declaration, Scope
 from quizzer.maths.evaluate import Evaluator, Point
-from quizzer.maths.names import DERIVATIVES
+from quizzer.maths.facts import facts_of
+from quizzer.maths.positive import is_positive
+from quizzer.maths.sizes import SCALAR
 from quizzer.maths.tree import (
     Add,
     Axes,
     Big,
-    Call,
     Const,
     Expectation,
     Eye,
@@ -26,7 +27,6 @@ from quizzer.maths.tree import (
     Norm,
     Num,
     Pow,
-    PseudoInverse,
     Sym,
     children,
     walk,
@@ -34,7 +34,7 @@ from quizzer.maths.tree import (
 from quizzer.maths.values import Exhausted, Imprecise, Undefined, is_array
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from quizzer.maths.tree import Node
 
@@ -46,6 +46,9 @@ KINKED = frozenset(
 """Functions that are not analytic everywhere: two expressions that use them are compared at more points."""
 
 _GAMMAS = frozenset("factorial gamma binomial".split())
+
+_SMOOTH_ABOVE_ZERO = frozenset("sqrt cbrt log log2 log10 lgamma gamma factorial digamma".split())
+"""Functions of one number that are analytic where it is positive."""
 
 _BROKEN = frozenset("abs sign floor ceil relu step max min mod".split())
 """Functions with kinks or jumps inside their domains."""
@@ -102,47 +105,41 @@ def scope_for(scope: Scope, *trees: Node) -> Scope:
     A dimension that is no array's size here is as good as a natural number; in an open scope, every
     undeclared name is a scalar.
     """
-    names = names_in(*trees)
+    facts = [facts_of(tree) for tree in trees]
+    names = frozenset().union(*(one.names for one in facts))
     used = {name: one for name, one in scope.symbols.items() if name in names}
     if scope.open:
-        free = {
-            node.name: Declaration("scalar") for tree in trees for node in walk(tree) if isinstance(node, Sym)
-        }
+        free = {name: Declaration("scalar") for one in facts for name in one.symbols}
         return Scope({**free, **used})
-    sizes = frozenset(itertools.chain.from_iterable(_sizes_in(used))) | _sizes_of(*trees)
+    sizes = _sizes_in(used).union(*(one.sizes for one in facts))
     counts = (names & scope.dimensions) - sizes
+    if not counts and len(used) == len(scope.symbols):
+        return scope
     return Scope({**used, **{name: Declaration("natural") for name in sorted(counts)}})
 
 
 def traits_of(scope: Scope, *trees: Node) -> Traits:
     """What the trees are made of; `scope` is that of `scope_for`."""
-    names = names_in(*trees)
-    sizes = frozenset(itertools.chain.from_iterable(_sizes_in(scope.symbols))) | _sizes_of(*trees)
-    nodes = [node for tree in trees for node in walk(tree)]
+    facts = [facts_of(tree) for tree in trees]
+    names = frozenset().union(*(one.names for one in facts))
+    calls = frozenset().union(*(one.calls for one in facts))
+    sizes = _sizes_in(scope.symbols).union(*(one.sizes for one in facts))
     wholes = sizes | {name for name, one in scope.symbols.items() if one.kind in ("integer", "natural")}
-    counted = bool(sizes & names) or any(isinstance(node, Fill | Eye) for node in nodes)
-    counted = counted or any(isinstance(node, Call) and node.name == "mean" for node in nodes)
-    kinked = any(is_kinked(tree, in_plane=scope.is_complex, wholes=wholes) for tree in trees)
+    counted = bool(sizes & names) or any(one.has_made for one in facts) or "mean" in calls
+    kinked = any(is_kinked(tree, in_plane=scope.is_complex, wholes=wholes, scope=scope) for tree in trees)
+    broken = not calls.isdisjoint(_BROKEN)
+    falling = not calls.isdisjoint(_FALLING) or any(one.has_pseudo_inverse for one in facts)
     return Traits(
         names,
         tuple(sorted(sizes)),
         kinked,
-        any(isinstance(node, Call) and node.name in _BROKEN for node in nodes),
-        any(_is_special(node) for node in nodes) or (kinked and scope.is_complex),
-        any(isinstance(node, Mul) and node.kind == "kron" for node in nodes),
+        broken,
+        broken or falling or (kinked and scope.is_complex),
+        any(one.has_kron for one in facts),
         counted and bool(sizes),
         bool(wholes - sizes),
-        any(_is_heavy(node) for node in nodes),
+        any(one.is_heavy for one in facts),
     )
-
-
-def _is_special(node: Node) -> bool:
-    named = isinstance(node, Call) and (node.name in _BROKEN or node.name in _FALLING)
-    return named or isinstance(node, PseudoInverse)
-
-
-def _is_heavy(node: Node) -> bool:
-    return isinstance(node, Expectation) or (isinstance(node, Call) and node.name in DERIVATIVES)
 
 
 def plans(traits: Traits, *, quick: bool) -> list[Plan]:
@@ -208,34 +205,38 @@ def sizes_for(which: int, traits: Traits) -> dict[str, int]:
 
 def names_in(*trees: Node) -> frozenset[str]:
     """All names that trees speak of, functions too."""
-    found: set[str] = set()
-    for tree in trees:
-        for node in walk(tree):
-            if isinstance(node, Sym | Call):
-                found.add(node.name)
-            elif isinstance(node, Expectation):
-                found.add(node.variable)
-    return frozenset(found)
+    return frozenset().union(*(facts_of(tree).names for tree in trees))
 
 
-def is_kinked(tree: Node, *, in_plane: bool = False, wholes: frozenset[str] = frozenset()) -> bool:
+def is_kinked(
+    tree: Node,
+    *,
+    in_plane: bool = False,
+    wholes: frozenset[str] = frozenset(),
+    scope: Scope | None = None,
+) -> bool:
     """Whether a tree has a function that is not analytic everywhere, or a root.
 
     Args:
         tree: an expression.
         in_plane: whether numbers are complex.
         wholes: names that stand for whole numbers: powers with such exponents are analytic.
+        scope: what is declared, where that is to count: the root of a positive number is analytic.
     """
-    nodes = list(walk(tree))
-    wholes = wholes | {node.index for node in nodes if isinstance(node, Big)}
-    for node in nodes:
+    facts = facts_of(tree)
+    wholes = wholes | facts.indices
+    real = None if in_plane else scope
+    for node in facts.suspects:
         if isinstance(node, Norm):
             return True
-        if isinstance(node, Call) and (node.name in KINKED or (in_plane and node.name in _CUT)):
+        if isinstance(node, Pow):
+            if _is_root(node, wholes) and not (real and is_positive(node.base, real)):
+                return True
+        elif node.name in KINKED or (in_plane and node.name in _CUT):
             if node.name in _GAMMAS and all(_is_whole(arg, wholes) for arg in node.args):
                 continue
-            return True
-        if isinstance(node, Pow) and _is_root(node, wholes):
+            if real and node.name in _SMOOTH_ABOVE_ZERO and is_positive(node.args[0], real):
+                continue
             return True
     return False
 
@@ -258,15 +259,7 @@ def _is_whole(exponent: Node, wholes: frozenset[str]) -> bool:
 
 def literal_bits(*trees: Node) -> int:
     """The bits of the longest number that is spelt."""
-    return max(
-        (
-            node.value.numerator.bit_length() + node.value.denominator.bit_length()
-            for tree in trees
-            for node in walk(tree)
-            if isinstance(node, Num)
-        ),
-        default=0,
-    )
+    return max((facts_of(tree).bits for tree in trees), default=0)
 
 
 _LONGEST_LITERAL = 2_000
@@ -316,22 +309,12 @@ def _magnitude(node: Node) -> fmpq | None:
     return exact
 
 
-def _sizes_in(symbols: object) -> Iterator[frozenset[str]]:
-    assert isinstance(symbols, dict)
+def _sizes_in(symbols: Mapping[str, Declaration]) -> frozenset[str]:
+    found: set[str] = set()
     for one in symbols.values():
         for each in (one, *one.arguments):
-            yield each.shape.rows.names | each.shape.cols.names
-
-
-def _sizes_of(*trees: Node) -> frozenset[str]:
-    found: set[str] = set()
-    for tree in trees:
-        for node in walk(tree):
-            if isinstance(node, Eye):
-                found |= node.size.names
-            elif isinstance(node, Fill):
-                found |= node.rows.names | node.cols.names
-            elif isinstance(node, Axes):
-                for size in node.sizes:
-                    found |= size.names
+            shape = each.shape
+            if shape is not SCALAR:
+                found |= shape.rows.names
+                found |= shape.cols.names
     return frozenset(found)

@@ -170,10 +170,12 @@ class Calls(Products):
         finally:
             if fresh:
                 self.bound.discard(node.index)
-        bounds = [self.find(one).tree if one is not None else None for one in (node.lower, node.upper)]
-        free = dict(body.free)
-        size = free.pop(node.index, None)
-        lower, upper = bounds
+        bounds = {one: self._bound(one) for one in (node.lower, node.upper) if one is not None}
+        rest = dict(body.free)
+        size = rest.pop(node.index, None)
+        free = self.joined(Found(node, SCALAR, rest), *bounds.values(), node=node)
+        lower = bounds[node.lower].tree if node.lower is not None else Num(Fraction(1), span=node.span)
+        upper = bounds[node.upper].tree if node.upper is not None else None
         if upper is None:
             if size is None:
                 raise ShapeError(
@@ -181,8 +183,21 @@ class Calls(Products):
                 )
             tree: Node = Fill(1, size, ONE, span=node.span)
             upper = Call("length", (tree,), span=node.span)
-        lower = lower if lower is not None else Num(Fraction(1), span=node.span)
         return Found(Big(node.kind, body.tree, node.index, lower, upper, span=node.span), body.shape, free)
+
+    def _bound(self, node: Node) -> Found:
+        """Where a sum or a product begins or ends: a number, which may depend on other indices.
+
+        Raises:
+            ShapeError: of an array.
+        """
+        found = self.find(node)
+        if not self.is_scalar(found):
+            raise ShapeError(
+                f"`{self.quote(node)}` is {self.shown(found)}: a sum or product begins and ends at numbers",
+                node.span,
+            )
+        return found
 
     def matrix(self, node: Matrix) -> Found:
         """Blocks of one height along each row and one width down each column; 0 is a block of zeros."""

@@ -41,6 +41,7 @@ class TooLarge(Exhausted):
     """This point would take too much time or memory; a point in smaller numbers may not."""
 
 
+_FURTHEST = 2**50
 _MOST_CELLS = 70_000
 _MOST_PRODUCTS = 1_000_000
 
@@ -328,8 +329,7 @@ def exponent_of(value: Scalar) -> int | None:
         return math.frexp(near)[1] if value.rel_accuracy_bits() > 0 else None
     if value.contains(0) or not value.is_finite():
         return None
-    mantissa, exponent = value.mid().man_exp()
-    return int(exponent) + int(mantissa).bit_length()
+    return _binary_exponent(value.mid())
 
 
 def radius_exponent(value: Scalar) -> float:
@@ -345,5 +345,10 @@ def radius_exponent(value: Scalar) -> float:
     near = float(radius)
     if near and math.isfinite(near):
         return math.frexp(near)[1]
-    mantissa, exponent = radius.mid().man_exp()
-    return int(exponent) + int(mantissa).bit_length()
+    return _binary_exponent(radius.mid())
+
+
+def _binary_exponent(number: arb) -> int:
+    """The exponent of an exact number, no further from zero than what floats can reckon with."""
+    mantissa, exponent = number.man_exp()
+    return max(-_FURTHEST, min(_FURTHEST, int(exponent) + int(mantissa).bit_length()))
