@@ -47,7 +47,7 @@ def compare_collections(expected: Node, answer: Node, scope: Scope, deadline: fl
     """Compare two collections, their expressions with sizes settled."""
     matcher = _Matcher(scope, deadline)
     expected = _as_interval(expected, answer)
-    expected, answer = _flat(expected), _flat(_shaped_like(expected, answer))
+    answer = _shaped_like(expected, answer)
     try:
         same, wrong = matcher.same(expected, answer)
         if same:
@@ -115,31 +115,34 @@ def _as_interval(expected: Node, answer: Node) -> Node:
     return expected
 
 
-def _flat(node: Node) -> Node:
-    """A set with what ± makes two elements of, `{±1}`, as one set."""
-    if not isinstance(node, SetOf):
-        return node
-    each = [inner.items if isinstance(inner := _flat(item), SetOf) else (inner,) for item in node.items]
-    return SetOf(tuple(item for items in each for item in items), span=node.span)
-
-
 def _shaped_like(expected: Node, answer: Node) -> Node:
     """A pair read as the interval, a bare value as the set of one, that was asked for."""
     match expected, answer:
+        case Relation() | And() | Or(), Tuple(items=items) if _is_bare(answer):
+            return SetOf(items, span=answer.span)
         case Interval() | Union() | Relation() | And() | Or(), Tuple(items=(low, high)):
             return Interval(low, high, closed_low=False, closed_high=False, span=answer.span)
         case Interval() | Union() | Relation() | And() | Or(), Matrix(rows=((low, high),)):
             return Interval(low, high, closed_low=True, closed_high=True, span=answer.span)
         case Tuple(), Matrix(rows=(row,)):
             return Tuple(row, span=answer.span)
-        case SetOf(), Tuple(items=items):
+        case Tuple(), Matrix(rows=rows) if all(len(row) == 1 for row in rows):
+            return Tuple(tuple(row[0] for row in rows), span=answer.span)
+        case SetOf(), Tuple(items=items) if _is_bare(answer):
             return SetOf(items, span=answer.span)
+        case Relation() | And() | Or(), _ if not isinstance(answer, COLLECTIONS) and not names_of(answer):
+            return SetOf((answer,), span=answer.span)
         case SetOf() | Union() | Interval(), _ if not isinstance(answer, COLLECTIONS):
             return SetOf((answer,), span=answer.span)
         case _, Relation(kind="in", left=Sym(), right=right) if isinstance(expected, _SETS):
             return right
         case _:
             return answer
+
+
+def _is_bare(node: Tuple) -> bool:
+    """Whether no parentheses stand around it: `1, 2` are the elements of a set, `(1, 2)` is a pair."""
+    return node.items[0].span.start == node.span.start
 
 
 class _Matcher:

@@ -88,7 +88,9 @@ def membership(element: Node, node: Node) -> Formula:
     """
     match node:
         case SetOf(items=items):
-            if any(isinstance(item, Tuple | Interval | Union | And | Or | Relation) for item in items):
+            if any(
+                isinstance(item, Tuple | SetOf | Interval | Union | And | Or | Relation) for item in items
+            ):
                 raise NotAFormula
             return Joined("or", tuple(_compared("=", element, item) for item in items))
         case Interval(low=low, high=high, closed_low=closed_low, closed_high=closed_high):

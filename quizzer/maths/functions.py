@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _SINGLE_INVERSE = {"sin", "cos", "tan", "sec", "csc", "cot", "sinh", "cosh", "tanh", "sech", "csch", "coth"}
 _TAKES = {
     **dict.fromkeys(("binomial", "root", "logbase", "atan2", "mod", "kron", "outer", "dot", "solve"), 2),
-    **dict.fromkeys(("cross", "matmul", "power", "pow", "matrixpower"), 2),
+    **dict.fromkeys(("cross", "matmul", "power", "pow", "matrixpower", "divide"), 2),
 }
 _ANY = (*SEVERAL, "norm", *DERIVATIVES, "hadamard")
 _PRODUCTS: dict[str, ProductKind] = {"kron": "kron", "hadamard": "entry", "dot": "dot", "matmul": "product"}
@@ -219,6 +219,10 @@ _MAKERS: dict[str, Callable[[tuple[Node, ...], Span], Node]] = {
     "square": lambda args, span: Pow(args[0], _TWO, entrywise=True, span=span),
     "reciprocal": lambda args, span: Div(_ONE, args[0], entrywise=True, span=span),
     "power": lambda args, span: Pow(args[0], args[1], entrywise=True, span=span),
+    "divide": lambda args, span: Div(args[0], args[1], entrywise=True, span=span),
+    "adjugate": lambda args, span: Mul(
+        "product", (Call("det", args, span=span), Inverse(args[0], span=args[0].span)), span=span
+    ),
     "matrixpower": _matrix_power,
     "solve": lambda args, span: Mul("product", (Inverse(args[0], span=args[0].span), args[1]), span=span),
     "outer": lambda args, span: Mul("product", (args[0], Transpose(args[1], span=args[1].span)), span=span),

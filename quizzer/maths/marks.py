@@ -137,6 +137,7 @@ class Marks(Operands):
         start = base.span.start
         if self.is_op("⊙") or (self.next.text == "{" and self.look().text == "⊙"):
             return self._circled(base)
+        self._transpose_apart()
         special = self._special() if mark.text != "**" or self.next.kind == "open" else ""
         if special:
             return self._marked(base, special, self.since(start))
@@ -188,6 +189,33 @@ class Marks(Operands):
         self.advance()
         return sign + mark
 
+    def _transpose_apart(self) -> None:
+        r"""Make `{-1}^T` of `{-1 T}`, `{-1\top}` and `{T -1}`, which stand next: no number is transposed."""
+        if self.next.text != "{":
+            return
+        last = self.at + 1
+        while self.tokens[last].kind in ("number", "run", "name", "op"):
+            last += 1
+        inside = self.tokens[self.at + 1 : last]
+        if self.tokens[last].text != "}" or len(inside) < 2:
+            return
+        marks = [place for place, token in enumerate(inside) if self._mark_of(token, whole=True) == "T"]
+        if marks not in ([0], [len(inside) - 1]):
+            return
+        rest = inside[1:] if marks == [0] else inside[:-1]
+        if rest[-1].kind == "op" or (marks == [0] and rest[0].text != "-"):
+            return
+        sign = replace(inside[marks[0]], kind="op", text="^")
+        self.tokens[self.at + 1 : last + 1] = [*rest, self.tokens[last], sign, inside[marks[0]]]
+
+    def _transposes(self) -> bool:
+        """Whether ^ and a transpose stand next: no power is raised to T."""
+        place = self.at, self.end
+        self.advance()
+        mark = self._special()
+        self.at, self.end = place
+        return mark in ("T", "-T", "H")
+
     def _mark_of(self, token: Token, *, whole: bool) -> str:
         """What a token stands for behind ^, if it is no power; with `whole` it must be all of its run."""
         if token.kind == "op":
@@ -219,8 +247,9 @@ class Marks(Operands):
         with self.inside(self.closer, by_space=self.by_space):
             found = self.operand()
             if self.is_op("^", "**"):
-                found = self._raised(found, self.advance())
-            elif self.next.kind == "superscript":
+                if not self.is_op("^") or not self._transposes():  # A^-1^T is (A^-1)^T
+                    found = self._raised(found, self.advance())
+            elif self.next.kind == "superscript" and self.next.inside[0].text not in ("T", "H"):
                 found = self._script(found, self.advance())
             elif self.is_op("!"):
                 self.advance()

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, cast
 
 from quizzer.maths.marks import Marks
 from quizzer.maths.names import FUNCTIONS, NEED_PARENTHESES
+from quizzer.maths.relations import as_relation, as_set, as_values, either, related
 from quizzer.maths.tokens import ReadingError, Token, tokens
 from quizzer.maths.tree import (
     Add,
@@ -26,8 +27,6 @@ from quizzer.maths.tree import (
     Call,
     Div,
     Filled,
-    Interval,
-    Matrix,
     Mul,
     Neg,
     Node,
@@ -36,7 +35,6 @@ from quizzer.maths.tree import (
     ProductKind,
     Relation,
     RelationKind,
-    SetOf,
     Span,
     Tuple,
     Union,
@@ -79,13 +77,11 @@ def parse(text: str, scope: Scope, *, verify: bool = False, drop_left: bool = Fa
             raise ReadingError(f"something is missing after {read[-2].text}", read[-2].span)
         read = right
     parser = Parser(text, list(read), scope, verify=verify, numpy=numpy)
-    found = parser.whole()
+    found = as_values(parser.whole())
     if parser.met_plus_minus:
         other = Parser(text, list(read), scope, verify=verify, numpy=numpy)
         other.sign = -1
-        found = _either(found, other.whole())
-    if drop_left and isinstance(found, Or) and not any(isinstance(part, Relation) for part in found.parts):
-        found = SetOf(found.parts, span=found.span)  # x = 1 or x = 2, where the values are asked for
+        found = either(found, as_values(other.whole()))
     _refuse_deep(found)
     return found
 
@@ -138,12 +134,6 @@ def _without_left(read: list[Token]) -> list[Token]:
     return kept
 
 
-def _either(plus: Node, minus: Node) -> Node:
-    if isinstance(plus, Relation):
-        return Or((plus, minus), span=plus.span)
-    return SetOf((plus, minus), span=plus.span)
-
-
 def _refuse_deep(root: Node) -> None:
     level = [root]
     for _ in range(_DEEPEST_TREE):
@@ -181,7 +171,7 @@ class Parser(Marks):
         start = self.next.span.start
         parts = [self._conjunction()]
         while self._word("or"):
-            parts.append(_as_relation(self._conjunction(), parts[0]))
+            parts.append(as_relation(self._conjunction(), parts[0]))
         if len(parts) > 1:
             return Or(tuple(parts), span=self.since(start))
         items = parts
@@ -196,7 +186,7 @@ class Parser(Marks):
             lefts = {cast("Relation", one).left for one in items}
             return Or(tuple(items), span=span) if len(lefts) == 1 else And(tuple(items), span=span)
         if isinstance(items[0], Relation) and items[0].kind == "=":  # x = 1, 2
-            return Or(tuple(_as_relation(one, items[0]) for one in items), span=span)
+            return Or(tuple(as_relation(one, items[0]) for one in items), span=span)
         return Tuple(tuple(items), span=span)
 
     def _word(self, *words: str) -> bool:
@@ -220,9 +210,7 @@ class Parser(Marks):
             kind = "in" if self.joins("in") else cast("RelationKind", self.next.text)
             self.advance()
             right = self._union()
-            if kind == "in":
-                right = _as_set(right)
-            found.append(Relation(kind, left, right, span=self.since(start)))
+            found.append(related(kind, left, right, self.since(start)))
             left = right
         if not found:
             return left
@@ -235,7 +223,7 @@ class Parser(Marks):
             parts.append(self.expression())
         if len(parts) == 1:
             return parts[0]
-        return Union(tuple(_as_set(part) for part in parts), span=self.since(start))
+        return Union(tuple(as_set(part) for part in parts), span=self.since(start))
 
     # ---------------------------------------------------------------- sums and products
 
@@ -368,21 +356,3 @@ class Parser(Marks):
             return False
         called = self.look().kind == "open"
         return (called or name not in NEED_PARENTHESES) and FUNCTIONS[name] not in _STAYS_INSIDE
-
-
-def _as_relation(node: Node, first: Node) -> Node:
-    """The 2 of `x = 1 or 2` as x = 2."""
-    if isinstance(first, Relation) and first.kind == "=" and not isinstance(node, Relation | And | Or):
-        return Relation("=", first.left, node, span=node.span)
-    return node
-
-
-def _as_set(node: Node) -> Node:
-    """A pair, read as the interval that it is beside ∪ and ∈."""
-    match node:
-        case Tuple(items=(low, high)):
-            return Interval(low, high, closed_low=False, closed_high=False, span=node.span)
-        case Matrix(rows=((low, high),)):
-            return Interval(low, high, closed_low=True, closed_high=True, span=node.span)
-        case _:
-            return node

@@ -88,6 +88,8 @@ class ProseSetter:
         self._flush_line()
         shown = marker if marker[0].isdigit() else "-" if self.glyphs.name == "ascii" else "•"
         self.marker = (*(BLANK,) * indent, *cells(shown), BLANK)
+        if len(self.marker) >= self.width:
+            self.marker = ()  # too narrow for any word beside it
         self.indent = len(self.marker)
 
     def paragraph(self) -> None:
