@@ -1,0 +1,425 @@
+"""Markdown notes brought in: headings become tags, rules become cards, and every block is accounted for.
+
+A numbered rule, a bold title or a heading begins a unit. A displayed equation asks for its right side; what
+stands before it says what its letters are, and a sentence behind it under which condition it holds. What
+states no equation that can be told is kept as a card graded by looking, with a comment that says why.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from quizzer.exchange.account import Account
+from quizzer.exchange.blocks import Block, blocks_of
+from quizzer.exchange.brought import Brought
+from quizzer.exchange.context import FORMULA, Context, definition_of
+from quizzer.exchange.drafts import Draft, DraftDeck, cleaned, slug_of, with_ids
+from quizzer.exchange.equations import Told, told
+from quizzer.exchange.prose import embedded, lowered, prose_of, raw_prose, titled, unquoted
+from quizzer.exchange.statements import stated_in
+from quizzer.exchange.tex import chain_of, membership, tidy, unspaced
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from quizzer.exchange.account import Fate
+    from quizzer.exchange.drafts import Value
+    from quizzer.exchange.statements import Stated
+
+_CONDITION = re.compile(
+    r"(?:if|when|whenever|where|assuming|provided|for|with|as long as|here)\b", re.IGNORECASE
+)
+_WORDY: tuple[str, ...] = ("text", "item", "quotation")
+
+
+@dataclass(slots=True)
+class _Unit:
+    """What stands under one title."""
+
+    title: str
+    blocks: list[Block]
+    headings: tuple[str, ...]
+    is_rule: bool = False
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A block and what became of it; `card` is the number of a draft."""
+
+    block: Block
+    fate: Fate
+    card: int | None = None
+    said: str = ""
+
+
+@dataclass(slots=True)
+class _Section:
+    """What the blocks under one heading share."""
+
+    context: Context = field(default_factory=Context)
+    words: list[Block] = field(default_factory=list)
+    """Texts that no card has used yet."""
+    pictures: list[Block] = field(default_factory=list)
+    first_card: int | None = None
+    using_card: int | None = None
+    """The first card that uses what the section defines."""
+
+
+def read_note(text: str, name: str, find: Callable[[str], str | None] = lambda _: None) -> Brought:
+    """Bring a Markdown note in.
+
+    Args:
+        text: the note.
+        name: what the deck will be called.
+        find: the path, from the deck's folder, of a picture that the note names; None where there is none.
+    """
+    return _Reader(text, name, find).brought()
+
+
+class _Reader:
+    def __init__(self, text: str, name: str, find: Callable[[str], str | None]) -> None:
+        self.blocks = blocks_of(cleaned(text))
+        self.name, self.find = name, find
+        self.cards: list[Draft] = []
+        self.pieces: list[_Piece] = []
+        self.section = _Section()
+        self.asked: dict[tuple[str, str], int] = {}
+        """The number of the card that has an answer and a question already."""
+
+    def brought(self) -> Brought:
+        for unit in _units(self.blocks):
+            if unit.blocks and unit.blocks[0].kind == "heading":
+                self.end_section(unit)
+            self.unit(unit)
+        self.end_section(None)
+        cards = with_ids(self.cards)
+        account = Account()
+        for piece in sorted(self.pieces, key=lambda one: one.block.line):
+            said = piece.said
+            if piece.card is not None:
+                said = cards[piece.card].id + (f" ({said})" if said else "")
+            account.add(piece.block.line, piece.block.kind, piece.fate, piece.block.text, said)
+        return Brought(DraftDeck(self.name, cards), account)
+
+    # ------------------------------------------------------------ a section
+
+    def end_section(self, unit: _Unit | None) -> None:
+        """Give what no card has used to one; begin the next section."""
+        section = self.section
+        home = section.using_card if section.using_card is not None else section.first_card
+        if home is None and (section.words or section.pictures):
+            home = self.left_over(section.words or section.pictures)
+        if home is not None:
+            self.put_pictures(home, section.pictures)
+            words = [block for block in section.words if not self.has_piece(block)]
+            if words:
+                told = " ".join(_full(prose_of(_said(block))) for block in words)
+                self.cards[home] = _noted(self.cards[home], f"From the notes: {told}")
+                self.pieces += [_Piece(block, "context", home, "in its note") for block in words]
+        if unit is not None:
+            self.section = _Section()
+
+    def has_piece(self, block: Block) -> bool:
+        return any(piece.block is block for piece in self.pieces)
+
+    def left_over(self, blocks: list[Block]) -> int:
+        """A card for texts of a section that states nothing."""
+        unit = _Unit("", blocks, self.headings)
+        text = "\n".join(f"- {prose_of(_said(block))}" for block in blocks if block.kind != "picture")
+        title = self.headings[-1] if self.headings else self.name
+        why = "no equation stands here: write the question that it answers"
+        card = self.add_recall(
+            unit, f"What do the notes say of {title}?", text or "See the picture.", why, blocks[0].line
+        )
+        self.pieces += [_Piece(block, "recall", card, "") for block in blocks if block.kind != "picture"]
+        return card
+
+    def put_pictures(self, home: int, pictures: list[Block]) -> None:
+        found: list[Value] = []
+        missing: list[str] = []
+        for block in pictures:
+            for name, alt in embedded(block.text):
+                path = self.find(name)
+                if path is None:
+                    missing.append(name)
+                    self.pieces.append(
+                        _Piece(block, "left out", None, f"there is no file {name} beside the note")
+                    )
+                else:
+                    found.append({"path": path, "alt": alt} if alt else path)
+                    self.pieces.append(_Piece(block, "context", home, "as its picture"))
+        card = self.cards[home]
+        if found:
+            card = replace(card, fields={**card.fields, "images": found})
+        if missing:
+            many = "pictures stand" if len(missing) > 1 else "a picture stands"
+            said = f"In the notes {many} above this, not found beside the note: {', '.join(missing)}."
+            card = replace(card, comments=(*card.comments, said))
+        self.cards[home] = card
+
+    # ------------------------------------------------------------ a unit
+
+    def unit(self, unit: _Unit) -> None:
+        """Everything under one title."""
+        self.headings = unit.headings
+        first = len(self.cards)
+        context = self.section.context
+        waiting: list[Block] = []
+        title: Block | None = None
+        has_display = any(block.kind == "formula" for block in unit.blocks)
+        used: set[int] = set()
+        for at, block in enumerate(unit.blocks):
+            if at in used:
+                continue
+            if block.kind == "heading":
+                self.pieces.append(_Piece(block, "heading"))
+            elif block.kind == "formula":
+                behind = _condition(unit.blocks, at)
+                used |= {at + 1} if behind else set()
+                words = [_said(one) for one in waiting]
+                for text in (*words, *([_said(behind)] if behind else [])):
+                    context = context.with_text(raw_prose(text))
+                context = context.with_bold(block.text)
+                self.formula(unit, block, waiting, behind, context)
+                waiting = []
+            elif block.kind in _WORDY:
+                is_title = at == 0 and unit.title and not _said(block)
+                title = block if is_title else title
+                if is_title:
+                    continue
+                before = len(self.cards)
+                context = context.with_text(raw_prose(_said(block)))
+                if not has_display or block.kind == "item":
+                    self.statements(unit, block, context)
+                if len(self.cards) == before:
+                    waiting.append(block)
+            else:
+                self.other(unit, block)
+        made = range(first, len(self.cards))
+        self.close_unit(unit, title, waiting, made, context)
+
+    def close_unit(
+        self, unit: _Unit, title: Block | None, waiting: list[Block], made: range, context: Context
+    ) -> None:
+        """Account for the title, and for texts that no equation took along."""
+        if not unit.is_rule:
+            self.section.context = context
+            self.section.words += waiting
+        elif waiting and made:
+            told = " ".join(_full(prose_of(_said(block))) for block in waiting)
+            self.cards[made[-1]] = _noted(self.cards[made[-1]], told)
+            self.pieces += [_Piece(block, "context", made[-1], "in its note") for block in waiting]
+        elif waiting:
+            text = " ".join(prose_of(_said(block)) for block in waiting)
+            why = "it states no equation that could be told: write the question that it answers"
+            card = self.add_recall(unit, f"State: {prose_of(unit.title)}.", text, why, waiting[0].line)
+            self.pieces += [_Piece(block, "recall", card) for block in waiting]
+            made = range(card, card + 1)
+        if title is not None and not self.has_piece(title):
+            if made:
+                self.pieces.append(_Piece(title, "context", made[0], "its title"))
+            elif unit.is_rule:
+                self.pieces.append(_Piece(title, "left out", None, "a title with nothing under it"))
+            else:
+                self.pieces.append(_Piece(title, "context", None, "the title of what follows"))
+
+    def other(self, unit: _Unit, block: Block) -> None:
+        """A block that is neither words nor a formula."""
+        if block.kind == "picture":
+            self.section.pictures.append(block)
+        elif block.kind in ("code", "table"):
+            title = prose_of(unit.title) or (unit.headings[-1] if unit.headings else self.name)
+            why = f"a {block.kind} says no question: write the one that it answers"
+            card = self.add_recall(
+                unit, f"{title}: what stands in the {block.kind}?", block.text, why, block.line
+            )
+            self.pieces.append(_Piece(block, "recall", card))
+        else:
+            said = {
+                "tags": "tags",
+                "rule line": "a line",
+                "comment": "a comment",
+                "front matter": "properties",
+            }
+            self.pieces.append(_Piece(block, "left out", None, f"{said[block.kind]} of the note"))
+
+    # ------------------------------------------------------------ cards
+
+    def formula(
+        self, unit: _Unit, block: Block, before: list[Block], behind: Block | None, context: Context
+    ) -> None:
+        """A displayed formula, with the texts around it."""
+        formula = unspaced(tidy(block.text))
+        chain = chain_of((membership(formula) or (formula,))[0])
+        lead = " ".join(prose_of(_said(one)) for one in before).rstrip(" :,")
+        tail = prose_of(_said(behind)).rstrip(" .") if behind else ""
+        around = [*before, *([behind] if behind else [])]
+        if not block.sound or len(chain) < 2:
+            why = (
+                "the formula is not closed" if not block.sound else "it is no equation: write what it answers"
+            )
+            title = lead or prose_of(unit.title) or "A formula"
+            card = self.add_recall(unit, f"{title}: …", f"$${formula}$$", why, block.line)
+            self.pieces.append(_Piece(block, "recall", card, why))
+        else:
+            left = chain[0]
+            found = told(left, chain[-1], context)
+            key = (found.answer, found.verify or left)
+            if found.answer and key in self.asked:
+                card = self.asked[key]
+                self.pieces.append(_Piece(block, "repeated", card, "says the same"))
+                self.pieces += [_Piece(one, "context", card) for one in around]
+                return
+            prompt = _prompt(left, lead or prose_of(unit.title), tail, found, context)
+            card = self.add(unit, prompt, found, block.line, chain)
+            self.asked[key] = card
+            self.pieces.append(_Piece(block, _fate(found), card, found.reason))
+            if self.section.using_card is None and prompt.startswith("With "):
+                self.section.using_card = card
+        self.pieces += [_Piece(one, "context", card) for one in around]
+
+    def statements(self, unit: _Unit, block: Block, context: Context) -> None:
+        """The rules that a text states in words or in formulas within it."""
+        for stated in stated_in(raw_prose(_said(block)), context):
+            if stated.told is None:
+                fields: dict[str, Value] = {"cloze": stated.cloze}
+                card = self.put(unit, fields, (stated.remark,), block.line)
+                fate: Fate = "checked"
+            else:
+                card = self.stated(unit, block, stated)
+                fate = _fate(stated.told)
+            if not self.has_piece(block):
+                self.pieces.append(_Piece(block, fate, card, stated.told.reason if stated.told else ""))
+
+    def stated(self, unit: _Unit, block: Block, stated: Stated) -> int:
+        assert stated.told is not None
+        found = stated.told
+        prompt = (
+            stated.prompt
+            if not found.conditions
+            else f"{stated.prompt.rstrip('.')}, where {found.conditions}."
+        )
+        prompt = f"{prompt} {found.words}".strip()
+        title = prose_of(unit.title)
+        if prompt.startswith("$") and title:
+            prompt = f"{title}: {prompt}"
+        return self.add(unit, prompt, found, block.line, [stated.left])
+
+    def add(self, unit: _Unit, prompt: str, found: Told, line: int, chain: list[str]) -> int:
+        """A card of an equation, as far as it could be told."""
+        if found.fate in ("refuted", "untold"):
+            answer = f"${' = '.join(chain)}$" if len(chain) > 1 else found.answer or chain[0]
+            said = "refutes this as it stands" if found.fate == "refuted" else "cannot tell what this asks"
+            comment = f"To be decided: the program {said}: {found.reason.rstrip('.')}."
+            fields: dict[str, Value] = {"recall": prompt, "answer-text": answer}
+            if found.fate == "refuted":
+                fields["note"] = (
+                    f"Not so as it stands: {found.reason.rstrip('.')}. Put the card right before learning it."
+                )
+            return self.put(unit, fields, (comment,), line)
+        fields = {"prompt": prompt, "symbols": dict(found.symbols), "answer": found.answer}
+        if not found.symbols:
+            del fields["symbols"]
+        if found.restated:
+            fields["not"] = found.restated
+        if (found.verify and found.verify != found.restated) or found.verify:
+            fields["verify"] = found.verify
+        comments = (
+            found.remarks if found.fate == "verified" else (*found.remarks, f"Unchecked: {found.reason}.")
+        )
+        return self.put(unit, fields, comments, line)
+
+    def add_recall(self, unit: _Unit, question: str, answer: str, why: str, line: int) -> int:
+        fields: dict[str, Value] = {"recall": question, "answer-text": answer}
+        return self.put(unit, fields, (f"To be decided: {why}.",), line)
+
+    def put(self, unit: _Unit, fields: Mapping[str, Value], comments: tuple[str, ...], line: int) -> int:
+        name = slug_of(prose_of(unit.title)) if unit.title else ""
+        tags: list[Value] = [slug_of(one) for one in unit.headings]
+        rest: dict[str, Value] = {}
+        if tags:
+            rest = {"tags": list(dict.fromkeys(map(str, tags))), "family": str(tags[-1])}
+        front: dict[str, Value] = {}
+        if name:
+            taken = {card.id for card in self.cards}
+            numbers = (f"{name}-{number}" for number in range(2, len(taken) + 3))
+            front = {"id": name if name not in taken else next(one for one in numbers if one not in taken)}
+        self.cards.append(Draft({**front, **fields, **rest}, comments, line))
+        if self.section.first_card is None:
+            self.section.first_card = len(self.cards) - 1
+        return len(self.cards) - 1
+
+
+def _units(blocks: list[Block]) -> list[_Unit]:
+    """The note cut where a heading, a numbered rule or a bold title begins."""
+    found: list[_Unit] = [_Unit("", [], ())]
+    headings: list[tuple[int, str]] = []
+    for block in blocks:
+        if block.kind == "heading":
+            level = len(block.marker)
+            headings = [one for one in headings if one[0] < level] + [(level, prose_of(block.text))]
+        title = titled(block.text) if block.kind in ("item", "text") else None
+        names = tuple(text for _, text in headings)
+        if block.kind == "heading":
+            found.append(_Unit("", [block], names))
+        elif title is not None and block.indent < 4:
+            is_rule = block.kind == "item" and block.marker[:1].isdigit()
+            found.append(_Unit(title[0], [block], names, is_rule))
+        else:
+            found[-1].blocks.append(block)
+    return [unit for unit in found if unit.blocks]
+
+
+def _said(block: Block) -> str:
+    """What a block says, its bold title aside."""
+    if block.kind == "quotation":
+        return unquoted(block.text)
+    title = titled(block.text) if block.kind in ("item", "text") else None
+    return title[1] if title is not None and block.indent < 4 else block.text
+
+
+def _condition(blocks: list[Block], at: int) -> Block | None:
+    """The text behind a formula, if it says under which condition that holds."""
+    if at + 1 >= len(blocks) or blocks[at + 1].kind != "text":
+        return None
+    behind = blocks[at + 1]
+    is_lead = behind.text.rstrip().endswith(":")
+    return behind if _CONDITION.match(behind.text.strip()) and not is_lead else None
+
+
+def _prompt(left: str, lead: str, tail: str, found: Told, context: Context) -> str:
+    """The question: what was said before, the left side, and the conditions."""
+    defined = [
+        f"${one.name}{f'({one.arguments})' if one.arguments else ''} = {one.body}$"
+        for one in context.definitions.values()
+        if re.search(rf"(?<![A-Za-z\\]){re.escape(one.name)}(?![A-Za-z])", left)
+        and not one.index
+        and not any(definition_of(unspaced(match[1])) == one for match in FORMULA.finditer(f"{lead} {tail}"))
+    ]
+    start = f"With {' and '.join(defined)}. " if defined else ""
+    asked = f"{lead}: ${left} =$ …" if lead else f"${left} =$ …"
+    if tail:
+        asked += f", {lowered(tail)}."
+    if found.conditions:
+        asked = f"{asked.rstrip('.')}, where {found.conditions}."
+    return f"{start}{asked}" + (f" {found.words}" if found.words else "")
+
+
+def _fate(found: Told) -> Fate:
+    return {"verified": "checked", "unverified": "card", "refuted": "recall", "untold": "recall"}[found.fate]  # type: ignore[return-value]
+
+
+def _full(text: str) -> str:
+    return text if text.endswith((".", ":", "!", "?", "$$")) else f"{text}."
+
+
+def _noted(card: Draft, text: str) -> Draft:
+    """The card with a text put to its note."""
+    note = card.fields.get("note", "")
+    joined = f"{note} {text}".strip() if isinstance(note, str) else text
+    fields = {name: value for name, value in card.fields.items() if name != "note"}
+    place = next((at for at, name in enumerate(fields) if name in ("tags", "family")), len(fields))
+    items = list(fields.items())
+    return replace(card, fields=dict([*items[:place], ("note", joined), *items[place:]]))
