@@ -129,6 +129,12 @@ def _check(parser: argparse.ArgumentParser) -> None:
         "--pin", action="store_true", help="write ids into the decks, so that history outlives an edit"
     )
     parser.add_argument(
+        "--prove", action="store_true", help="look for a proof of each `verify`; say how many have one"
+    )
+    parser.add_argument(
+        "--watch", action="store_true", help="check again whenever a deck is saved, until Ctrl+C"
+    )
+    parser.add_argument(
         "--strict", action="store_true", help="exit with 1 where there are only warnings, too"
     )
 

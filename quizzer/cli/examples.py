@@ -49,7 +49,9 @@ examples:
   quizzer check --pin my-deck.yaml   and write the ids of its cards into it
 
 Every formula is set, every answer read, every `verify` computed and compared with its answer.
-It exits with 1 where something is wrong; warnings alone count for that only with --strict.""",
+It exits with 1 where something is wrong; warnings alone count for that only with --strict. With --prove SymPy
+looks for each proof, five seconds at most; --json is then
+  {"problems": […], "verified": [{"card", "field", "certainty": "sampled" or "proved"}, …]}""",
     "new": """\
 examples:
   quizzer new "Linear algebra"       a deck among your own, opened in $EDITOR, checked when saved
@@ -67,6 +69,8 @@ The card is checked, and its `verify` computed, before anything is written; what
 examples:
   quizzer grade --expected '(A + A^T) x' --answer '2 A x' --symbols 'A: matrix(n,n); x: vector(n)'
   quizzer grade --expected '(x-1)(x+1)' --answer 'x^2 - 1' --form factored --json
+  quizzer check --watch my-deck.yaml while you write: a block of problems after each save, until Ctrl+C
+  quizzer check --prove decks        and say how many answers are proved for all values, not at points alone
   quizzer grade --expected 'tr(B A)' --answer 'tr(A B)' --symbols 'A, B: square(n)' --not 'tr(A B)'
   quizzer grade --batch answers.jsonl > verdicts.jsonl
   my-program | quizzer grade --batch -

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizzer.deck.cards import ChoiceAnswer, ClozeAnswer, MathAnswer, NumberAnswer, Steps, TextAnswer
-from quizzer.deck.checks.answers import answer_issues, named
+from quizzer.deck.checks.answers import answer_findings, named
 from quizzer.deck.checks.choices import choice_issues
 from quizzer.deck.checks.giveaways import giveaway_issues
 from quizzer.deck.checks.prose import hidden_issues, prose_issues, shown_texts, typed_texts
 from quizzer.deck.checks.report import Issue, Report
 from quizzer.deck.checks.twins import twins
+from quizzer.deck.checks.verified import Claim, Verified
 from quizzer.deck.cloze import ClozeError
 from quizzer.deck.instances import ENOUGH, how_many, instances, placeholder_pattern
 from quizzer.deck.numbers import read_number, read_within
@@ -38,13 +39,13 @@ class Checked:
     Attributes:
         problems: in the order of the files.
         cards: how many were checked.
-        verified: how many answers their own `verify` has borne out, instances counted once.
+        verified: the answers that their own `verify` has borne out, instances counted once.
         sampled: the keys of parametric cards of which only some instances were tried, and how many they have.
     """
 
     problems: tuple[Problem, ...]
     cards: int
-    verified: int
+    verified: tuple[Verified, ...]
     sampled: tuple[tuple[str, int], ...]
 
 
@@ -57,24 +58,30 @@ def check_all(decks: Iterable[Deck]) -> Checked:
     """Check decks, and tell how much was checked."""
     decks = tuple(decks)
     problems: list[Problem] = []
+    verified: list[Verified] = []
     sampled: list[tuple[str, int]] = []
-    cards = verified = 0
+    cards = 0
     for deck in decks:
         for card in deck.cards:
             if card.reverse:
                 continue
-            found = card_problems(card)
-            problems += found
+            report = _reported(card)
+            problems += report.problems
             cards += 1
-            verified += _verifies(card) if not any(one.severity == "error" for one in found) else 0
+            if not any(one.severity == "error" for one in report.problems):
+                verified += _verified(card, report)
             if how_many(card) > ENOUGH:
                 sampled.append((card.key, how_many(card)))
     problems += twins(decks)
-    return Checked(tuple(in_file_order(problems)), cards, verified, tuple(sampled))
+    return Checked(tuple(in_file_order(problems)), cards, tuple(verified), tuple(sampled))
 
 
 def card_problems(card: Card) -> list[Problem]:
     """Return what is wrong with one card, all of its instances (or many of them) taken together."""
+    return _reported(card).problems
+
+
+def _reported(card: Card) -> Report:
     report = Report(card=f"cards[{card.number}]")
     try:
         for one, drawn in instances(card):
@@ -87,7 +94,20 @@ def card_problems(card: Card) -> list[Problem]:
     report.drawn = ""
     _images(card, report)
     _placeholders(card, report)
-    return report.problems
+    return report
+
+
+def _verified(card: Card, report: Report) -> Iterator[Verified]:
+    """Yield the answers that were borne out in every instance that was tried."""
+    total = how_many(card)
+    tried = min(total, ENOUGH)
+    for path, found in report.verified.items():
+        if len(found) == tried:
+            is_proved = total == tried and all(certainty == "proved" for certainty, _ in found)
+            claims = tuple(claim for certainty, claim in found if certainty != "proved")
+            yield Verified(
+                card.key, path, "proved" if is_proved else "sampled", claims if total == tried else ()
+            )
 
 
 def _check(card: Card, report: Report) -> None:
@@ -109,8 +129,12 @@ def _question(asked: SingleQuestion, prompt: Spelt, scope: Scope, report: Report
     texts: dict[str, Spelt] = {"cloze": prompt}
     match asked:
         case MathAnswer():
-            issues += answer_issues(asked, scope)
+            findings = answer_findings(asked, scope)
+            issues += findings.issues
             texts |= named(asked)
+            if findings.certainty is not None and asked.verify is not None:
+                claim = Claim(asked.answers[0].text, asked.verify.text, scope)
+                report.bear_out(findings.certainty, claim, step)
         case ChoiceAnswer(options):
             issues += choice_issues(asked, scope)
             texts |= {f"choices[{at}]": option.text for at, option in enumerate(options)}
@@ -174,7 +198,3 @@ def _all_texts(asked: SingleQuestion) -> tuple[Spelt, ...]:
         case ClozeAnswer(whole=whole):
             return (whole,)
     return ()
-
-
-def _verifies(card: Card) -> int:
-    return sum(isinstance(asked, MathAnswer) and asked.verify is not None for asked in _singles(card))

@@ -48,7 +48,7 @@ def main(count):
         checked = check_all(loaded.decks)
         taken = process_time() - start
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{checked.cards:,} cards, {checked.verified:,} verified, {len(checked.problems)} problems")
+    print(f"{checked.cards:,} cards, {len(checked.verified):,} verified, {len(checked.problems)} problems")
     print(f"{taken:.1f} s, {1000 * taken / count:.2f} ms a card, {most:.0f} MiB at most")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from quizzer.maths.tree import Span
 
 if TYPE_CHECKING:
     from quizzer.deck.cards import MathAnswer
+    from quizzer.deck.checks.verified import Certainty
     from quizzer.deck.spelt import Spelt
     from quizzer.maths.declarations import Scope
     from quizzer.maths.shapes import Shaped
@@ -50,10 +52,19 @@ def _listed(name: str, texts: tuple[Spelt, ...]) -> list[tuple[str, Spelt]]:
     return [(name if len(texts) == 1 else f"{name}[{at}]", text) for at, text in enumerate(texts)]
 
 
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What is wrong with a question, and how surely its `verify` gives the answer (None: not at all)."""
+
+    issues: tuple[Issue, ...]
+    certainty: Certainty | None = None
+
+
 @lru_cache(maxsize=20_000)
-def answer_issues(asked: MathAnswer, scope: Scope) -> tuple[Issue, ...]:
-    """Return what is wrong with a question; cached by its texts, for they rarely change all at once."""
-    return tuple(_Checking(asked, scope).all())
+def answer_findings(asked: MathAnswer, scope: Scope) -> Findings:
+    """Return what a question's check comes to; cached by its texts, for they rarely change all at once."""
+    checking = _Checking(asked, scope)
+    return Findings(tuple(checking.all()), checking.certainty)
 
 
 class _Checking:
@@ -61,6 +72,7 @@ class _Checking:
         self.asked = asked
         self.scope = scope
         self.found: list[Issue] = []
+        self.certainty: Certainty | None = None
 
     def all(self) -> list[Issue]:
         asked = self.asked
@@ -145,6 +157,8 @@ class _Checking:
             field = "answer" if len(asked.answers) == 1 else "answer[0]"
             told = parting(verdict, "the answer", "it")
             self.say(field, f"its verify refutes it: {told}")
+        else:
+            self.certainty = "proved" if verdict.certainty == "proved" else "sampled"
 
     def value(self) -> None:
         """Whether an answer with which nothing is compared has a value anywhere."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from quizzer.deck.spelt import problem_at
 
 if TYPE_CHECKING:
+    from quizzer.deck.checks.verified import Certainty, Claim
     from quizzer.deck.problems import Problem, Severity
     from quizzer.deck.spelt import Spelt
 
@@ -41,6 +42,8 @@ class Report:
     problems: list[Problem] = field(default_factory=list)
     card: str = ""
     drawn: str = ""
+    verified: dict[str, list[tuple[Certainty, Claim]]] = field(default_factory=dict)
+    """By the path of a `verify`: what each instance came to."""
     _said: set[tuple[int, str]] = field(default_factory=set)
 
     def say(self, text: Spelt, issue: Issue, step: str = "") -> None:
@@ -62,6 +65,11 @@ class Report:
                 length=issue.length,
             )
         )
+
+    def bear_out(self, certainty: Certainty, claim: Claim, step: str = "") -> None:
+        """Keep that a `verify` gave its answer, in one instance."""
+        path = ".".join(filter(None, (self.card, step, "verify")))
+        self.verified.setdefault(path, []).append((certainty, claim))
 
 
 def _values(drawn: str) -> str:
