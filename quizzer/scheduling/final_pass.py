@@ -1,0 +1,108 @@
+"""The final pass: which cards are worth one more look before an exam, and on which of its last days.
+
+A pass is practice: it is logged as such and no schedule hears of it. SM-2 multiplies the last interval by the
+ease however early a review comes, so that a pass counted as a review would send a card years ahead for having
+been asked days after it was known; and to pull due dates below the exam heaps its last week sevenfold.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from quizzer.scheduling import curves
+from quizzer.scheduling.fsrs6 import AGAIN, GOOD
+
+if TYPE_CHECKING:
+    from quizzer.scheduling.card_arrays import Cards
+    from quizzer.scheduling.curves import Floats, Wholes
+    from quizzer.scheduling.prediction import RecallModel
+
+
+@dataclass(frozen=True, slots=True)
+class FinalPass:
+    """How wide and how eager it is."""
+
+    days: int = 14
+    """It is spread over so many days before the exam."""
+    least_gain: float = 0.03
+    """By how much a card's chance on the day must rise to be worth its minute."""
+    kept: float = 1.0
+    """The share of days on which the learner studies, above 0: what is left is spread over so many."""
+
+
+class Worth(NamedTuple):
+    """What an answer now does for the day of the exam, an entry a card."""
+
+    gain: Floats
+    """By how much the chance to answer it right on the day rises, on average over knowing it now or not."""
+    lasting: Floats
+    """The stability that it has once it is known now, in days."""
+
+
+def worth(model: RecallModel, stability: Floats, difficulty: Floats, gone: Wholes, ahead: int) -> Worth:
+    """What to be asked now is worth.
+
+    Args:
+        model: of the learner.
+        stability: of each card.
+        difficulty: of each card.
+        gone: days since each card was last answered.
+        ahead: days to the exam.
+    """
+    w = model.parameters
+    now = curves.recall(gone, stability, w)
+    chance = model.chance(now)
+    asked_today = gone < 1
+    good, again = np.int64(GOOD), np.int64(AGAIN)
+    known, _ = curves.after(stability, difficulty, gone, np.full(len(gone), good), w)
+    lost, _ = curves.after(stability, difficulty, gone, np.full(len(gone), again), w)
+    left = model.chance(curves.recall(gone + ahead, stability, w))
+    then = chance * model.chance(curves.recall(ahead, known, w)) + (1 - chance) * model.chance(
+        curves.recall(ahead, lost, w)
+    )
+    return Worth(np.where(asked_today, 0.0, then - left), known)
+
+
+def passes_today(
+    how: FinalPass,
+    model: RecallModel,
+    cards: Cards,
+    *,
+    weights: Floats,
+    trial: Wholes,
+    day: int,
+    exam: int,
+) -> Wholes:
+    """Which cards get their pass today, so that what is still to come is even over the days left.
+
+    What falls due before the exam is reviewed anyway and needs no pass. Of the others those are taken whose
+    chance on the day a pass would raise enough; first those that lose least by being asked today already.
+
+    Args:
+        how: the pass.
+        model: of the learner.
+        cards: of all trials.
+        weights: what each is worth, 1 on average.
+        trial: which trial it belongs to, from 0 without gaps.
+        day: today.
+        exam: the day of the exam.
+    """
+    days, trials = exam - day, int(trial[-1]) + 1 if len(trial) else 0
+    at = np.flatnonzero((cards.due >= exam) & cards.known & (cards.last < day))
+    gone = day - cards.last[at]
+    at_last = worth(model, cards.stability[at], cards.difficulty[at], gone + days - 1, 1).gain
+    wanted = at_last * np.sqrt(weights[at]) >= how.least_gain
+    at, gone, at_last = at[wanted], gone[wanted], at_last[wanted]
+    now = worth(model, cards.stability[at], cards.difficulty[at], gone, days).gain
+    waiting = np.bincount(trial[at], minlength=trials)
+    soon = np.flatnonzero(cards.due < exam)
+    coming = np.bincount(trial[soon], minlength=trials)
+    today = np.bincount(trial[soon[cards.due[soon] <= day]], minlength=trials)
+    to_come = max(1.0, days * how.kept)
+    room = np.clip(np.ceil((waiting + coming) / to_come).astype(np.int64) - today, 0, waiting)
+    order = np.lexsort((at_last - now, trial[at]))
+    place = np.arange(len(order)) - np.repeat(np.cumsum(waiting) - waiting, waiting)
+    return np.asarray(np.sort(at[order][place < np.repeat(room, waiting)]))
