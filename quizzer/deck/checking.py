@@ -21,6 +21,7 @@ from quizzer.deck.cloze import ClozeError
 from quizzer.deck.instances import ENOUGH, how_many, instances, placeholder_pattern
 from quizzer.deck.numbers import read_number, read_within
 from quizzer.deck.problems import in_file_order
+from quizzer.deck.verifying import sides
 from quizzer.maths.declarations import DeclarationError
 
 if TYPE_CHECKING:
@@ -133,8 +134,8 @@ def _question(asked: SingleQuestion, prompt: Spelt, scope: Scope, report: Report
             issues += findings.issues
             texts |= named(asked)
             if findings.certainty is not None and asked.verify is not None:
-                claim = Claim(asked.answers[0].text, asked.verify.text, scope)
-                report.bear_out(findings.certainty, claim, step)
+                said = sides(asked.answers[0].text, asked.verify.text, scope)
+                report.bear_out(findings.certainty, Claim(said.expected, said.verify, said.scope), step)
         case ChoiceAnswer(options):
             issues += choice_issues(asked, scope)
             texts |= {f"choices[{at}]": option.text for at, option in enumerate(options)}

@@ -85,7 +85,9 @@ _FIELDS: dict[str, dict[str, Any]] = {
     "recall": _described(_TEXT, "A question that the learner grades, once `answer-text` is shown."),
     "steps": {},
     "verify": _described(
-        _TEXT, "An expression that gives the answer; it may use diff, grad, jacobian, hessian, E."
+        _TEXT,
+        "An expression that gives the answer, or an equation that `answer` solves;"
+        " it may use diff, grad, jacobian, hessian, E.",
     ),
     "not": _described(_TEXTS, "What only restates the question, and so is no answer."),
     "mistakes": _described(

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from quizzer.deck.cards import ChoiceAnswer, ClozeAnswer, MathAnswer, NumberAnswer, Recall, TextAnswer
+from quizzer.deck.verifying import sides
 from quizzer.study.words import judge_words, pattern_of
 
 if TYPE_CHECKING:
@@ -135,10 +136,12 @@ def is_refuted(answer: str, verify: str, scope: Scope) -> bool:
     from quizzer.maths.shapes import ShapeError  # noqa: PLC0415
     from quizzer.maths.tokens import ReadingError  # noqa: PLC0415
 
+    said = sides(answer, verify, scope)
     try:
-        return grade(answer, verify, scope, verify=True, budget=VERIFYING, explain=False).kind == "different"
+        verdict = grade(said.expected, said.verify, said.scope, verify=True, budget=VERIFYING, explain=False)
     except (ReadingError, ShapeError):
         return False
+    return verdict.kind == "different"
 
 
 def _told_by(verdict: Verdict) -> Judged:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from quizzer.deck.checks.conditions import uninvertible
 from quizzer.deck.checks.report import Issue
 from quizzer.deck.checks.witnesses import parting
+from quizzer.deck.verifying import index_in_verify, sides
 from quizzer.maths.forms import FormError, checked
 from quizzer.maths.grade import expression, grade
 from quizzer.maths.parse import parse
@@ -108,10 +109,12 @@ class _Checking:
             self.say(field, told, hint, "warning", span.start, span.end - span.start)
         return tree, shaped
 
-    def broken(self, field: str, error: ReadingError | ShapeError) -> None:
+    def broken(self, field: str, error: ReadingError | ShapeError, shift: int = 0) -> None:
+        """Say why an expression has no meaning; `shift` is where it begins in its field."""
         is_read = isinstance(error, ShapeError)
         told = f"has no shape: {error.message}" if is_read else f"cannot be read: {error.message}"
-        self.say(field, told, "", "error", error.span.start, max(1, error.span.end - error.span.start))
+        length = max(1, error.span.end - error.span.start)
+        self.say(field, told, "", "error", error.span.start + shift, length)
 
     def form(self) -> None:
         """Whether the form is known, and the answer itself has it."""
@@ -143,20 +146,33 @@ class _Checking:
                 self.say(f"answer[{at}]", told, LIST)
 
     def verify(self) -> None:
-        """Whether the answer is what its `verify` comes to."""
+        """Whether the answer is what its `verify` comes to, or solves the equation that it is."""
         asked = self.asked
         if asked.verify is None:
             return
-        verdict = self.judged(asked.answers[0].text, asked.verify.text, verify=True)
+        answer = asked.answers[0].text
+        compared = sides(answer, asked.verify.text, self.scope)
+        try:
+            verdict = self.judged(compared.expected, compared.verify, compared.scope, verify=True)
+        except (ReadingError, ShapeError) as error:  # of an equation's right side: an answer was read before
+            self.broken("verify", error, compared.right)
+            return
         if verdict.kind == "undecided":
             told = "whether it gives the answer could not be decided"
             self.say("verify", told, "say in a note how the answer follows", "warning")
-        elif verdict.is_slip and (error := self.fault(asked.verify.text)) is not None:
-            self.broken("verify", error)
+        elif verdict.is_slip and (error_ := self.fault(compared.verify, compared.scope)) is not None:
+            start = error_.span.start
+            if compared.is_equation:
+                start = index_in_verify(asked.verify.text, answer, start)
+            self.broken("verify", error_, start - error_.span.start)
         elif not verdict.is_right:
             field = "answer" if len(asked.answers) == 1 else "answer[0]"
-            told = parting(verdict, "the answer", "it")
-            self.say(field, f"its verify refutes it: {told}")
+            if compared.is_equation:
+                told = parting(verdict, "its right side", "its left side")
+                self.say(field, f"it does not solve its verify: {told}")
+            else:
+                told = parting(verdict, "the answer", "it")
+                self.say(field, f"its verify refutes it: {told}")
         else:
             self.certainty = "proved" if verdict.certainty == "proved" else "sampled"
 
@@ -169,20 +185,21 @@ class _Checking:
         if verdict.kind == "undecided":
             self.say("answer", "the answer has a value at none of the points that were tried", "", "warning")
 
-    def judged(self, expected: str, answer: str, *, verify: bool = False) -> Verdict:
+    def judged(
+        self, expected: str, answer: str, scope: Scope | None = None, *, verify: bool = False
+    ) -> Verdict:
         """Judge one of the author's expressions by another, with a witness where they part."""
-        layout = self.asked.layout
-        found = grade(
-            expected, answer, self.scope, layout=layout, verify=verify, budget=PATIENCE, explain=False
-        )
+        layout, scope = self.asked.layout, self.scope if scope is None else scope
+        found = grade(expected, answer, scope, layout=layout, verify=verify, budget=PATIENCE, explain=False)
         if found.kind != "different":
             return found
-        return grade(expected, answer, self.scope, layout=layout, verify=verify, budget=PATIENCE)
+        return grade(expected, answer, scope, layout=layout, verify=verify, budget=PATIENCE)
 
-    def fault(self, text: str) -> ReadingError | ShapeError | None:
+    def fault(self, text: str, scope: Scope | None = None) -> ReadingError | ShapeError | None:
         """Return why an expression of the author's, taken alone, has no meaning."""
+        scope = self.scope if scope is None else scope
         try:
-            infer(parse(text, self.scope, verify=True), self.scope, text=text)
+            infer(parse(text, scope, verify=True), scope, text=text)
         except (ReadingError, ShapeError) as error:
             return error
         return None
