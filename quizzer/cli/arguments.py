@@ -35,7 +35,11 @@ def parsed(arguments: Sequence[str]) -> argparse.Namespace:
     if first is not None and first not in COMMANDS:
         raise UsageError(_no_command(first))
     parser = _parser()
-    found = parser.parse_args(_bound(arguments) if first in ("grade", "add") else arguments)
+    if first in ("grade", "add"):
+        arguments = _bound(arguments)
+    elif arguments[:1] == ["browse"]:
+        arguments = _with_filter(arguments)
+    found = parser.parse_args(arguments)
     if found.version:
         from importlib.metadata import version
 
@@ -108,6 +112,13 @@ def _study(parser: argparse.ArgumentParser) -> None:
 
 def _due(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("decks", nargs="*", metavar="DECK", help="names of decks, files, folders; else all")
+    parser.add_argument("--json", action="store_true", help="for a program")
+
+
+def _browse(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("filter", nargs="*", metavar="FILTER", help="what is looked for; else all cards")
+    parser.add_argument("--deck", action="append", default=[], metavar="DECK", help="only in this one")
+    parser.add_argument("--plain", action="store_true", help="a row for each card, without drawing")
     parser.add_argument("--json", action="store_true", help="for a program")
 
 
@@ -231,9 +242,73 @@ def _reset(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--yes", action="store_true", help="without asking first")
 
 
+def _settings(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "name", nargs="?", metavar="NAME", help="of a setting, or NAME=VALUE; else all are shown"
+    )
+    parser.add_argument("value", nargs="?", metavar="VALUE", help="what it is from now on")
+    parser.add_argument("--edit", action="store_true", help="open the file in $EDITOR")
+    parser.add_argument("--keys", action="store_true", help="what keys can be put on")
+
+
+def _exam(parser: argparse.ArgumentParser) -> None:
+    deeds = parser.add_subparsers(
+        dest="deed", metavar="add|list|remove|take|papers|report|relearn", required=True
+    )
+    add = deeds.add_parser("add", help="write an exam down")
+    add.add_argument("name", metavar="NAME")
+    add.add_argument("--on", required=True, metavar="DAY", help="such as 2026-12-12")
+    _parts(add)
+    add.add_argument("--minutes", metavar="N", help="what you mean to spend on it each day (30)")
+    add.add_argument("--pass", dest="pass_mark", metavar="N", help="the pass mark in per cent (50)")
+    listed = deeds.add_parser("list", help="the exams and how papers went")
+    listed.add_argument("--json", action="store_true", help="for a program")
+    remove = deeds.add_parser("remove", help="take an exam out of the file; its papers stay")
+    remove.add_argument("name", metavar="NAME")
+    take = deeds.add_parser("take", help="sit a mock paper, or go on with the one that is open")
+    take.add_argument("name", nargs="?", metavar="NAME", help="of an exam; else of what --deck and --tag say")
+    _parts(take)
+    take.add_argument("--questions", type=_count, metavar="N", help="20, or one for each two minutes")
+    take.add_argument("--minutes", type=_count, metavar="N", help="two for each question")
+    take.add_argument("--untimed", action="store_true", help="as long as you like")
+    take.add_argument("--own-names", action="store_true", help="variables are called as in the deck")
+    take.add_argument("--count", action="store_true", help="the answers count as reviews for the schedule")
+    take.add_argument("--anew", action="store_true", help="a new paper, though one is open")
+    take.add_argument("--plain", action="store_true", help="line by line, without drawing")
+    papers = deeds.add_parser("papers", help="the papers taken so far")
+    papers.add_argument("--json", action="store_true", help="for a program")
+    report = deeds.add_parser("report", help="how a paper went")
+    report.add_argument("number", nargs="?", type=_count, metavar="N", help="as `papers` counts; else the last")
+    form = report.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="for a program")
+    form.add_argument("--html", metavar="FILE", help="a page to print; - is the standard output")
+    relearn = deeds.add_parser("relearn", help="what papers missed, until it was right on three days")
+    relearn.add_argument("--plain", action="store_true", help="line by line, without drawing")
+
+
+def _parts(parser: argparse.ArgumentParser) -> None:
+    for name in ("deck", "tag"):
+        parser.add_argument(
+            f"--{name}",
+            action="append",
+            default=[],
+            metavar=f"{name.upper()}[=WEIGHT]",
+            help=f"one more {name} that it covers, and how much it weighs (1)",
+        )
+
+
+def _cram(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("names", nargs="*", metavar="EXAM|DECK", help="an exam, or decks; else all decks")
+    parser.add_argument("--minutes", type=_count, default=30, metavar="N", help="the time box (30)")
+    parser.add_argument("--plain", action="store_true", help="line by line, without drawing")
+
+
 COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "study": ("answer what is due, then new cards", _study),
     "due": ("say how much is due, deck by deck", _due),
+    "exam": ("write exams down, sit mock papers, see how they went", _exam),
+    "cram": ("practise for tonight: the weakest and heaviest-weighted first", _cram),
+    "browse": ("look for cards, see each with its history, put it aside", _browse),
     "stats": ("say what your answers tell: what is remembered, what is weak, what falls due", _stats),
     "check": ("find the mistakes in decks", _check),
     "new": ("write a deck to begin with and open it in $EDITOR", _new),
@@ -241,12 +316,30 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "schema": ("print the JSON Schema of decks, for editors that check while one types", _schema),
     "grade": ("judge an answer by its meaning, or a file of answers", _grade),
     "serve": ("show the same screens in a browser on this machine", _serve),
+    "settings": ("show what is set, or set something", _settings),
     "locate": ("say where settings, answers and decks lie", _locate),
     "resume": ("list suspended cards, or have some asked again", _resume),
     "adopt": ("list history whose card is gone, or give it to another card", _adopt),
     "reset": ("have a card begin anew, as if never asked", _reset),
     "log": ("check or back up the log of answers", _log),
 }
+
+def _with_filter(arguments: Sequence[str]) -> list[str]:
+    """The options first: in `browse -is:new` the `-is:new` is a part of the filter."""
+    command, options, words = list(arguments[:1]), [], []
+    rest = list(arguments[1:])
+    while rest:
+        word = rest.pop(0)
+        if word == "--":
+            words += rest
+            break
+        if word.startswith("--") or word == "-h":
+            options.append(word)
+            options += [rest.pop(0)] if word == "--deck" and rest else []
+        else:
+            words.append(word)
+    return [*command, *options, "--", *words]
+
 
 _EXPRESSIONS = ("--expected", "--answer", "--symbols", "--form", "--not", "--verify", "--number")
 

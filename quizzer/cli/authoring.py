@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import shlex
-import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quizzer.cli.editor import open_in_editor
 from quizzer.cli.schemas import write_schema
 from quizzer.deck.checking import check
 from quizzer.deck.finding import bundled_folder, is_path, open_decks
@@ -37,7 +37,7 @@ def begin(options: argparse.Namespace, around: Surroundings) -> int:
     write_schema(path.parent)
     print(visible(f"{path}: a deck with two cards to begin with"))
     if not options.no_edit and sys.stdin.isatty():
-        _edit(path, around.environment)
+        open_in_editor(path, around.environment)
     problems = _problems(path)
     for problem in problems:
         print(render(problem))
@@ -156,17 +156,6 @@ def _problems(path: Path) -> list[Problem]:
         return [source]
     deck, problems, _ = load_source(source)
     return in_file_order([*problems, *(check([deck]) if deck is not None else ())])
-
-
-def _edit(path: Path, environment: Mapping[str, str]) -> None:
-    editor = environment.get("VISUAL") or environment.get("EDITOR")
-    if not editor:
-        print("Set EDITOR to have it opened at once.")
-        return
-    try:
-        subprocess.run([*shlex.split(editor), str(path)], check=False)  # noqa: S603 - the user's own editor
-    except (OSError, ValueError) as error:
-        print(f"The editor {editor!r} cannot be started: {error}", file=sys.stderr)
 
 
 def _write(path: Path, text: str) -> None:

@@ -21,7 +21,7 @@ def run(options: argparse.Namespace, around: Surroundings) -> int:
     """Print the counts of all decks; nothing is written, not even a new log."""
     loaded = asked_for(options.decks, around.places)
     with ReviewLog.open(around.places.data, read_only=True) as log:
-        found = overview(loaded.decks, log.rows(), around.now(), rules_of(around.settings))
+        found = overview(loaded.decks, log.rows(), around.now(), rules_of(around.settings, loaded.decks))
     if options.json:
         print(json.dumps(_as_json(found, len(loaded.problems)), ensure_ascii=False))
         return 0

@@ -17,6 +17,26 @@ exit codes: 0 done, 1 a problem was found, 2 the command line (an unknown deck, 
   3 no deck where one was named, 4 the log of answers, 130 interrupted"""
 
 OF_COMMAND = {
+    "exam": """\
+examples:
+  quizzer exam add Optimisation --on 2026-12-12 --deck matrix-calculus=2 --tag trace --minutes 40 --pass 60
+  quizzer exam take Optimisation     20 questions in 40 minutes, weighted as the exam is
+  quizzer exam take --tag gradient --questions 5 --untimed
+  quizzer exam report                how the last paper went; `report 3 --html FILE` to print the third
+  quizzer exam relearn               what papers missed, until it was right on three separate days
+
+Exams stand in exams.toml, beside the settings; one that comes with decks may lie among them. An answer on a
+paper is on disk before the next question is shown. The clock runs on through a crash or a closed terminal;
+only a pause (in the map of questions, or :pause) stops it. Papers leave the schedule alone unless --count is
+said, or asked for when handing in. `--plain` is for screen readers and pipes.""",
+    "cram": """\
+examples:
+  quizzer cram                       half an hour over everything, the weakest first
+  quizzer cram Optimisation --minutes 45
+  quizzer cram matrix-calculus probability
+
+Weakest and heaviest-weighted first, wrong ones again until they are right, until the time is up. What is
+crammed is known tomorrow and mostly gone in a week: it is kept as practice and leaves the schedule alone.""",
     "study": """\
 examples:
   quizzer study                      what is due in all decks, then new cards
@@ -32,6 +52,21 @@ An answer is on disk before its verdict is shown: quit whenever you like. In the
 examples:
   quizzer due                        what is due now, new today and due tomorrow, deck by deck
   quizzer due --json                 for a status line or a script""",
+    "browse": """\
+examples:
+  quizzer browse                     all cards, with a line to search in
+  quizzer browse tag:gradient is:due
+  quizzer browse --plain 'deck:matrix -is:new ease<2'
+  quizzer browse --json is:leech | jq -r '.[].card'
+
+A filter is words and conditions, all of which a card fulfils:
+  gradient "chain rule"              what stands in its prompt, answer, id, deck, family or tags
+  tag: deck: family: kind: id: prompt: answer:
+                                     one field: how it begins, or what it holds; tag:"x" is x and no more
+  is:due new learned again overdue mature leech flagged suspended buried parametric
+  ease<2 interval>=21 due<=7 reviews=0 passed lapses
+  -is:new                            not so
+  (a or b) c                         one of two""",
     "stats": """\
 examples:
   quizzer stats                      what is remembered, what is weak, which mistakes recur, what falls due
@@ -47,6 +82,8 @@ examples:
   quizzer check --json decks         a list of problems with file, line and column
   quizzer check --sarif decks > decks.sarif
   quizzer check --pin my-deck.yaml   and write the ids of its cards into it
+  quizzer check --watch my-deck.yaml while you write: a block of problems after each save, until Ctrl+C
+  quizzer check --prove decks        and say how many answers are proved for all values, not at points alone
 
 Every formula is set, every answer read, every `verify` computed and compared with its answer.
 It exits with 1 where something is wrong; warnings alone count for that only with --strict. With --prove SymPy
@@ -69,8 +106,6 @@ The card is checked, and its `verify` computed, before anything is written; what
 examples:
   quizzer grade --expected '(A + A^T) x' --answer '2 A x' --symbols 'A: matrix(n,n); x: vector(n)'
   quizzer grade --expected '(x-1)(x+1)' --answer 'x^2 - 1' --form factored --json
-  quizzer check --watch my-deck.yaml while you write: a block of problems after each save, until Ctrl+C
-  quizzer check --prove decks        and say how many answers are proved for all values, not at points alone
   quizzer grade --expected 'tr(B A)' --answer 'tr(A B)' --symbols 'A, B: square(n)' --not 'tr(A B)'
   quizzer grade --batch answers.jsonl > verdicts.jsonl
   my-program | quizzer grade --batch -
@@ -92,6 +127,15 @@ examples:
 Needs the extra `web`: pip install 'quizzer[web]'. Only this machine can reach it, since nobody is asked who
 they are; the page fetches nothing from elsewhere. Each visitor has a process of their own on the one log of
 answers. Ctrl+C ends it.""",
+    "settings": """\
+examples:
+  quizzer settings                   all of them as they are, each with what it is for
+  quizzer settings new_a_day 12      set one; the comments in the file stay
+  quizzer settings --edit            the file itself, in $EDITOR, read once it is saved
+  quizzer settings keys.hint f5      another key; `quizzer settings keys.hint ""` takes it back
+  quizzer settings --keys            what keys can be put on
+
+The screen of settings (`,` at home) does the same.""",
     "locate": """\
 examples:
   quizzer locate                     all of it

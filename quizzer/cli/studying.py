@@ -8,39 +8,44 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quizzer.cli.curtain import curtain_for
-from quizzer.cli.settings import remember_theme
-from quizzer.cli.suggestions import did_you_mean
 from quizzer.deck.finding import bundled_folder, open_decks
 from quizzer.errors import DecksNotFound, UsageError
 from quizzer.scheduling.log import RANDOM_BYTES
+from quizzer.scheduling.scheduler import Scheduler
 from quizzer.storage.log import ReviewLog
 from quizzer.study.session import Moment, Rules, begin
+from quizzer.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from textual.driver import Driver
+    from textual.screen import Screen
 
-    from quizzer.cli.settings import Settings
     from quizzer.cli.surroundings import Surroundings
     from quizzer.deck.cards import Deck
     from quizzer.deck.loading import Loaded
     from quizzer.scheduling.log import Review
+    from quizzer.settings.kinds import Settings
     from quizzer.storage.places import Places
+    from quizzer.study.exam_desk import ExamDesk
     from quizzer.study.session import Session
+    from quizzer.tui.desk import Desk
 
 
 def run(options: argparse.Namespace, around: Surroundings) -> int:
     """Hold a sitting, on the screen or line by line."""
-    draws = _can_draw(around)
+    draws = can_draw(around)
     if options.command == "home" and not draws:
         raise UsageError(
             "the decks need a terminal to be drawn on; `quizzer due` tells the same in rows, "
             "and `quizzer study --plain` asks line by line"
         )
-    rules = rules_of(around.settings)  # before anything is opened: a slip in the settings is said at once
+    settings = around.settings  # before anything is opened: a slip in the settings is said at once
     loaded = asked_for(getattr(options, "decks", ()), around.places)
+    rules = rules_of(settings, loaded.decks)
     tag = getattr(options, "tag", None)
     if tag is not None:
         loaded = replace(loaded, decks=tagged(loaded.decks, tag))
@@ -48,7 +53,7 @@ def run(options: argparse.Namespace, around: Surroundings) -> int:
         if options.command == "study" and (options.plain or not draws):
             _line_by_line(options, around, loaded, log, rules)
             return 0
-        return _on_the_screen(options, around, loaded, log, rules)
+        return on_the_screen(options, around, loaded, log, rules)
 
 
 def asked_for(names: Sequence[str], places: Places) -> Loaded:
@@ -79,18 +84,33 @@ def tagged(decks: Sequence[Deck], tag: str) -> tuple[Deck, ...]:
     return kept
 
 
-def rules_of(settings: Settings) -> Rules:
-    """The learner's rules."""
+def rules_of(settings: Settings, decks: Sequence[Deck] = ()) -> Rules:
+    """The learner's rules; what is set for a deck goes by its name or slug."""
+    own: list[tuple[str, Scheduler]] = []
+    if settings.decks:
+        from quizzer.study.exams import folded  # it brings fractions, and those decimals
+    for name, one in settings.decks:
+        scheduler = Scheduler(
+            one.scheduler or settings.scheduler, settings.ef_on_fail, one.retention or settings.retention
+        )
+        wanted = folded(name)
+        meant = [deck.slug for deck in decks if wanted in (folded(deck.name), folded(deck.slug))]
+        own += [(slug, scheduler) for slug in meant or [wanted]]
     return Rules(
-        settings.day_starts,
-        settings.ef_on_fail,
-        settings.new_a_day,
-        settings.reviews_a_day,
-        settings.second_try,
+        starts=settings.day_starts,
+        ef_on_fail=settings.ef_on_fail,
+        new_a_day=settings.new_a_day,
+        reviews_a_day=settings.reviews_a_day,
+        second_try=settings.second_try,
+        leech_after=settings.leech_after,
+        scheduler=settings.scheduler,
+        retention=settings.retention,
+        decks=tuple(own),
     )
 
 
-def _can_draw(around: Surroundings) -> bool:
+def can_draw(around: Surroundings) -> bool:
+    """Whether there is a terminal to draw on."""
     if _in_a_browser(around):
         return True
     dumb = around.environment.get("TERM", "") in ("dumb", "unknown")
@@ -103,9 +123,16 @@ def _in_a_browser(around: Surroundings) -> bool:
     return "WebDriver" in around.environment.get("TEXTUAL_DRIVER", "")
 
 
-def _on_the_screen(
-    options: argparse.Namespace, around: Surroundings, loaded: Loaded, log: ReviewLog, rules: Rules
+def on_the_screen(
+    options: argparse.Namespace,
+    around: Surroundings,
+    loaded: Loaded,
+    log: ReviewLog,
+    rules: Rules,
+    *,
+    opening: Callable[[Desk], Screen[None]] | None = None,
 ) -> int:
+    """Run the app; `opening` makes the screen to begin with, in place of home or a sitting."""
     settings, rows = around.settings, log.rows()
     session = _begun(options, around, loaded, log, rules) if options.command == "study" else None
     curtain = curtain_for(session, settings.glyphs) if session and not _in_a_browser(around) else None
@@ -123,7 +150,7 @@ def _on_the_screen(
             loaded.problems,
             rows,
             device=log.device,
-            keep=_keeping(log),
+            keep=keeping(log),
             now=around.now,
             random_bytes=around.random_bytes,
             rules=rules,
@@ -131,6 +158,11 @@ def _on_the_screen(
             theme=settings.theme or None,
             glyphs=settings.glyphs,
             driver_class=_over() if curtain else None,
+            settings=settings,
+            settings_path=str(around.places.config),
+            change=_changing(around.places.config, loaded.decks),
+            exams=_exams(around, log),
+            opening=opening,
         )
         before = app.theme
         app.run()
@@ -138,9 +170,30 @@ def _on_the_screen(
     finally:
         if curtain is not None:
             curtain.lift(left=finished)
-    if app.theme != before:
-        remember_theme(around.places.config, app.theme)
+    if app.theme not in (before, app.desk.settings.theme):
+        from quizzer.settings.writing import set_setting
+
+        set_setting(around.places.config, "theme", app.theme)
     return app.return_code or 0
+
+
+def _changing(path: Path, decks: Sequence[Deck]) -> Callable[[str, object], tuple[Settings, Rules]]:
+    def change(name: str, value: object) -> tuple[Settings, Rules]:
+        from quizzer.settings.writing import set_setting
+
+        settings = set_setting(path, name, value)
+        return settings, rules_of(settings, decks)
+
+    return change
+
+
+def _exams(around: Surroundings, log: ReviewLog) -> Callable[[], ExamDesk]:
+    def opened() -> ExamDesk:
+        from quizzer.cli.exam_files import exam_desk  # only those who look at exams pay for them
+
+        return exam_desk(log, around.places, around.settings.day_starts)
+
+    return opened
 
 
 def _over() -> type[Driver]:
@@ -182,17 +235,20 @@ def _line_by_line(
         print(row, flush=True)
 
     manner = Manner(settings.glyphs, settings.day_starts, around.now)
-    Sitting(session, _heard, say, _keeping(log), moment, time.monotonic, manner).run()
+    Sitting(session, heard, say, keeping(log), moment, time.monotonic, manner).run()
 
 
-def _keeping(log: ReviewLog) -> Callable[[Sequence[Review]], None]:
+def keeping(log: ReviewLog) -> Callable[[Sequence[Review]], None]:
+    """What puts rows into the log."""
+
     def keep(rows: Sequence[Review]) -> None:
         log.extend(rows)
 
     return keep
 
 
-def _heard(cue: str) -> str | None:
+def heard(cue: str) -> str | None:
+    """The next line of input; None at its end."""
     try:
         return input(cue)
     except EOFError:

@@ -13,7 +13,7 @@ from quizzer.storage.places import Places
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from quizzer.cli.settings import Settings
+    from quizzer.settings.kinds import Settings
 
 
 def _now() -> datetime:
@@ -46,6 +46,6 @@ class Surroundings:
         Raises:
             UsageError: it cannot be read, or says what is no setting.
         """
-        from quizzer.cli.settings import read_settings
+        from quizzer.settings.reading import read_settings
 
         return read_settings(self.places.config)

@@ -9,6 +9,8 @@ from textual.message import Message
 from textual.widgets._input import Input
 
 from quizzer.tui.completion import Completions, completions
+from quizzer.tui.ordered_input import OrderedInput
+from quizzer.tui.typed_history import TypedHistory
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +29,7 @@ _EDITING: list[BindingType] = [
 """Textual's own keys, but for Enter, and for Ctrl+D, which has another meaning here."""
 
 
-class AnswerInput(Input, inherit_bindings=False):
+class AnswerInput(OrderedInput, inherit_bindings=False):
     """An Input whose Enter answers, whose arrows up and down bring back what was typed before."""
 
     DEFAULT_CSS: ClassVar[str] = """
@@ -42,6 +44,21 @@ class AnswerInput(Input, inherit_bindings=False):
         Binding("up", "earlier", "bring back what was typed before", show=False, id="earlier"),
         Binding("down", "later", "bring back what was typed after", show=False, id="later"),
         Binding("tab", "complete", "complete: sig to σ, soft to softmax(", show=False, id="complete"),
+        Binding(
+            "ctrl+z",
+            "untype",
+            "undo",
+            id="untype",
+            tooltip="Undo typing; in an empty line, take back the last answer",
+        ),
+        Binding(
+            "ctrl+y",
+            "retype",
+            "redo",
+            show=False,
+            id="retype",
+            tooltip="Redo typing; in an empty line, put back the answer taken back",
+        ),
         *_EDITING,
     ]
 
@@ -52,7 +69,15 @@ class AnswerInput(Input, inherit_bindings=False):
             super().__init__()
             self.typed = typed
 
+    class Emptied(Message):
+        """Ctrl+Z or Ctrl+Y was pressed where nothing is typed: it is about answers."""
+
+        def __init__(self, *, again: bool) -> None:
+            super().__init__()
+            self.again = again
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        self.typed = TypedHistory()
         super().__init__(id=id, max_length=LONGEST, select_on_focus=False)
         self._history: list[str] = []
         self._back = 0
@@ -65,9 +90,33 @@ class AnswerInput(Input, inherit_bindings=False):
         self._back = 0
         self._names = names
         self._offered = None
+        self.typed.begin(draft)
         self.value = draft
         self.placeholder = placeholder
         self.cursor_position = len(draft)
+
+    def watch_value(self, value: str) -> None:
+        """Remember what was typed, for it to be undone."""
+        self.typed.record(value)
+
+    def action_untype(self) -> None:
+        """Undo typing; where nothing is typed, it is the last answer that is meant."""
+        self._retyped(self.typed.undo(), again=False)
+
+    def action_retype(self) -> None:
+        """Redo typing; where nothing is typed, it is the answer taken back that is meant."""
+        self._retyped(self.typed.redo(), again=True)
+
+    def _retyped(self, text: str | None, *, again: bool) -> None:
+        if text is not None:
+            self.value = text
+            self.cursor_position = len(text)
+        elif not self.value:
+            self.post_message(self.Emptied(again=again))
+
+    def put_in(self, text: str) -> None:
+        """Insert a text where the cursor stands."""
+        self.insert_text_at_cursor(text)
 
     async def action_submit(self) -> None:
         """Give the answer."""

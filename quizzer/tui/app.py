@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from quizzer.deck.problems import Problem
     from quizzer.maths.typeset.glyphs import Glyphs
     from quizzer.scheduling.log import Review
+    from quizzer.settings.kinds import Settings
+    from quizzer.study.exam_desk import ExamDesk
     from quizzer.study.queue import Rules
     from quizzer.study.sitting import Session
 
@@ -79,6 +81,11 @@ class QuizzerApp(App[None]):
         theme: str | None = None,
         glyphs: Glyphs = "full",
         driver_class: type[Driver] | None = None,
+        settings: Settings | None = None,
+        settings_path: str = "",
+        change: Callable[[str, object], tuple[Settings, Rules]] | None = None,
+        exams: Callable[[], ExamDesk] | None = None,
+        opening: Callable[[Desk], Screen[None]] | None = None,
     ) -> None:
         """Take what the screens need of the world.
 
@@ -94,21 +101,35 @@ class QuizzerApp(App[None]):
             start: a sitting to begin with.
             theme: the name of a theme; one that is not known is passed over.
             glyphs: what the terminal's font can show.
+            settings: what the file says, for the screen that shows it; `theme` and `glyphs` come apart.
+            settings_path: where the file is.
+            change: puts one setting into the file and says what holds then; raises a UsageError if it cannot.
+            exams: reads the exams and papers; raises a QuizzerError if it cannot.
+            opening: makes the screen to begin with, in place of home or a sitting.
             driver_class: how the terminal is spoken to, in place of Textual's own choice.
         """
         super().__init__(driver_class=driver_class)
         self.desk = Desk(decks, list(rows), device, keep, now, random_bytes, glyphs=glyphs, problems=problems)
         if rules is not None:
             self.desk.rules = rules
-        self._start = start
+        self.desk.settings_path, self.desk.change = settings_path, change
+        if settings is not None:
+            self.desk.settings, self.desk.shows_clock = settings, settings.clock
+            if settings.keys:
+                self.set_keymap(settings.keys)
+        self.desk.open_exams = exams
+        self._start, self._opening = start, opening
         if theme in self.available_themes:
             self.theme = theme
         self.set_class(glyphs == "ascii", "-ascii")
         self._leaving = False
+        self._clashes: set[str] = set()
 
     def _first_screen(self) -> Screen[None]:
         from quizzer.tui.home import HomeScreen  # noqa: PLC0415 - only what is shown is loaded
 
+        if self._opening is not None:
+            return self._opening(self.desk)
         if self._start is None:
             return HomeScreen(self.desk)
         if (begun := self._start.session) is not None and begun.asked is not None:
@@ -142,6 +163,26 @@ class QuizzerApp(App[None]):
         typing = focused is not None and focused.id == TYPING
         self.push_screen(HelpScreen(keys, with_typing=typing))
 
+    def action_settings(self) -> None:
+        """What is set; home counts anew with what was changed."""
+        from quizzer.tui.home import HomeScreen  # noqa: PLC0415
+        from quizzer.tui.settings import SettingsScreen  # noqa: PLC0415
+
+        def back(_: None) -> None:
+            if isinstance(self.screen, HomeScreen):
+                self.switch_screen(HomeScreen(self.desk))
+
+        if not isinstance(self.screen, SettingsScreen):
+            self.push_screen(SettingsScreen(self.desk), back)
+
+    def handle_bindings_clash(self, clashed_bindings: set[Binding], node: DOMNode) -> None:
+        """Say of two things on one key, as the settings' `[keys]` can put them, which they are; once."""
+        del node
+        told = " and ".join(sorted(f"`{binding.id or binding.description}`" for binding in clashed_bindings))
+        if told not in self._clashes:
+            self._clashes.add(told)
+            self.notify(f"{told} have the same key in the settings; the first of them has it.", markup=False)
+
     def get_key_display(self, binding: Binding) -> str:
         """A key as the footer and the help show it."""
         shown = super().get_key_display(binding)
@@ -162,6 +203,7 @@ class QuizzerApp(App[None]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: Textual's own, and whatever our keys do here."""
         yield from super().get_system_commands(screen)
+        yield SystemCommand("Settings", "What is set, and what each is for", self.action_settings)
         for active in screen.active_bindings.values():
             binding = active.binding
             if binding.id and active.enabled:

@@ -6,8 +6,10 @@ import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from quizzer.errors import UsageError
 from quizzer.scheduling.day import study_day
 from quizzer.scheduling.log import RANDOM_BYTES
+from quizzer.settings.kinds import Settings
 from quizzer.study.queue import Rules
 from quizzer.study.sitting import Moment
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from quizzer.deck.problems import Problem
     from quizzer.maths.typeset.glyphs import Glyphs
     from quizzer.scheduling.log import Review
+    from quizzer.study.exam_desk import ExamDesk
+    from quizzer.study.paper_deeds import Now
 
 
 @dataclass(slots=True)
@@ -36,6 +40,14 @@ class Desk:
     shows_clock: bool = False
     """Whether a question shows how long it takes."""
     problems: Sequence[Problem] = ()
+    settings: Settings = field(default_factory=Settings)
+    settings_path: str = ""
+    change: Callable[[str, object], tuple[Settings, Rules]] | None = None
+    """Puts one setting into the file; what holds from then on."""
+    open_exams: Callable[[], ExamDesk] | None = None
+    """Reads the exams and papers; raises a QuizzerError if it cannot."""
+    read_exams: ExamDesk | None = None
+    """What it read."""
     drafts: dict[str, str] = field(default_factory=dict)
     """Answers half typed, by the place of their question: to leave a question loses none."""
 
@@ -48,6 +60,35 @@ class Desk:
     def cards(self) -> list[Card]:
         """The cards of all decks."""
         return [card for deck in self.decks for card in deck.cards]
+
+    def set(self, name: str, value: object) -> None:
+        """Change a setting; on return it is in the file, and holds.
+
+        Raises:
+            UsageError: it is not allowed or not kept; all is as before.
+        """
+        if self.change is None:
+            raise UsageError("No settings are kept here.")
+        self.settings, self.rules = self.change(name, value)
+        self.glyphs = self.settings.glyphs
+        if name == "clock":
+            self.shows_clock = self.settings.clock
+
+    def exams(self) -> ExamDesk | None:
+        """The exams and papers, read when they are first asked for; None where nobody keeps any.
+
+        Raises:
+            QuizzerError: they cannot be read.
+        """
+        if self.read_exams is None and self.open_exams is not None:
+            self.read_exams = self.open_exams()
+        return self.read_exams
+
+    def deed(self) -> Now:
+        """This moment, for something that is done with a paper."""
+        from quizzer.study.paper_deeds import Now  # noqa: PLC0415 - for those who sit papers
+
+        return Now(self.now(), self.device, self.random_bytes(RANDOM_BYTES))
 
     def seed(self) -> int:
         """A number to shuffle by."""

@@ -53,6 +53,15 @@ class HomeScreen(Screen[None]):
         Binding(
             "u", "undo", "undo", id="undo-home", tooltip="Take back the last answer and be asked it again"
         ),
+        Binding(
+            "comma",
+            "app.settings",
+            "settings",
+            show=False,
+            key_display=",",
+            id="settings",
+            tooltip="What is set, and what each is for",
+        ),
         Binding("q", "app.quit", "quit", id="quit"),
         Binding("question_mark", "app.help", "help", show=False),
     ]

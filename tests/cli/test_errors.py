@@ -81,8 +81,8 @@ class TestReadOnlyFolder:
         # and the deck lies where everyone can read it.
         import quizzer.cli.due
         import quizzer.cli.plain
-        import quizzer.cli.settings
         import quizzer.cli.studying
+        import quizzer.settings.reading
 
         monkeypatch.setattr(quizzer.cli.studying, "bundled_folder", lambda: None)
         folder = Path(mkdtemp(prefix="quizzer-test-"))

@@ -1,0 +1,87 @@
+"""What a key can be put on: names for what the screens do, as `[keys]` of the settings spells them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from quizzer.suggestions import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+WHILE_TYPING = {
+    "judge": "judge what is typed",
+    "hint": "show one more hint",
+    "give-up": "don't know",
+    "undo": "take back the last answer",
+    "skip": "ask this card at the end of the sitting",
+    "clock": "show or hide how long the question takes",
+    "home": "back to the decks",
+    "help": "the keys that work here",
+    "leave": "quit",
+    "complete": "complete a name",
+    "earlier": "bring back what was typed before",
+    "later": "bring back what was typed after",
+}
+"""What can be done while an answer is typed: by the id of its binding, in words."""
+WHERE_NOTHING_IS_TYPED = {
+    "next": "the next question, after a verdict",
+    "retry": "try again, after a verdict",
+    "undo-verdict": "take back the answer whose verdict is shown",
+    "bury": "bury the card until tomorrow",
+    "suspend": "suspend the card",
+    "reveal": "show the answer of a card graded by oneself",
+    "choose": "judge what is marked",
+    "mark": "mark one of several",
+    "study": "study what is due in the deck under the cursor",
+    "practise": "practise what is learned; the schedule stays",
+    "undo-home": "take back the last answer, at home",
+    "quit": "quit, at home",
+    "settings": "what is set",
+    "change-setting": "change what is under the cursor, among the settings",
+    "settings-back": "back from the settings",
+    "summary-home": "home, after a sitting",
+    "summary-undo": "take back the last answer, after a sitting",
+    "summary-quit": "quit, after a sitting",
+}
+"""What can be done where no answer is typed; these may be letters."""
+
+_NAMED = (
+    "enter escape tab space backspace delete insert home end pageup pagedown up down left right "
+    "minus plus at comma full_stop slash backslash question_mark exclamation_mark number_sign equals_sign "
+    "semicolon colon underscore asterisk percent_sign ampersand dollar_sign circumflex_accent tilde "
+    "grave_accent left_square_bracket right_square_bracket less_than_sign greater_than_sign vertical_line"
+).split()
+_KEY = re.compile(rf"((ctrl|shift|alt|super)\+)*([a-zA-Z0-9]|f([1-9]|1[0-9]|2[0-4])|{'|'.join(_NAMED)})")
+_PRINTS = re.compile(rf"(shift\+)?([a-zA-Z0-9]|{'|'.join(_NAMED[5:8] + _NAMED[16:])}|space)")
+"""Keys that put a letter into an answer."""
+
+
+def twice(keys: Mapping[str, str]) -> str:
+    """The second of two things that are put on one key while an answer is typed; "" where there is none."""
+    taken: dict[str, str] = {}
+    for name, some in keys.items():
+        for key in some.split(","):
+            first = taken.setdefault(key.strip(), name)
+            if first != name and first in WHILE_TYPING and name in WHILE_TYPING:
+                return name
+    return ""
+
+
+def key_problem(name: str, keys: str) -> str:
+    """Why keys can't be put on something, in one sentence; "" if they can.
+
+    Args:
+        name: what the keys do, as F1 and `quizzer settings --keys` name it.
+        keys: as Textual spells them, several with commas between: `f5`, `ctrl+g,alt+h`.
+    """
+    if name not in WHILE_TYPING and name not in WHERE_NOTHING_IS_TYPED:
+        known = [*WHILE_TYPING, *WHERE_NOTHING_IS_TYPED]
+        return f"no key does `{name}`; {did_you_mean(name, known) or 'there are ' + ', '.join(known)}"
+    for key in keys.split(","):
+        if not _KEY.fullmatch(key.strip()):
+            return f"`{key.strip()}` is no key; such are f5, ctrl+g, alt+h, shift+f2, n, minus"
+        if name in WHILE_TYPING and _PRINTS.fullmatch(key.strip()):
+            return f"`{key.strip()}` is typed into answers; a key such as f5, ctrl+g or alt+h can do this"
+    return ""
