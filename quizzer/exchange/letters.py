@@ -36,9 +36,9 @@ _TRANSPOSED = r"\s*\^\s*(?:\{\s*)?(?:T\b|\\top|\\intercal|\\mathsf)"
 _COMMANDS = frozenset(
     f"\\{word}"
     for word in (
-        "left right frac dfrac tfrac cdot times odot circ otimes in top intercal sum prod nabla partial sqrt infty pi"
-        " limits lvert rvert lVert rVert langle rangle mathsf ne le ge cup pm begin end binom text mathrm to cdots"
-        " dots ldots mid oslash dagger neq leq geq"
+        "left right frac dfrac tfrac cdot times odot circ otimes in top intercal sum prod nabla partial"
+        " sqrt infty pi limits lvert rvert lVert rVert langle rangle mathsf ne le ge cup pm begin end binom"
+        " text mathrm to cdots dots ldots mid oslash dagger neq leq geq"
     ).split()
 )
 

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 _DERIVATIVE = re.compile(
     r"[Tt]he (?P<noun>Jacobian|gradient|Hessian|derivative)(?: matrix)? of ⟦(?P<body>\d+)⟧,? "
-    r"(?:with respect to|w\.?r\.?t\.?|by) ⟦(?P<by>\d+)⟧ (?P<is>is(?: simply| just| given by| equal to| then)*) "
+    r"(?:with respect to|w\.?r\.?t\.?|by) ⟦(?P<by>\d+)⟧ "
+    r"(?P<is>is(?: simply| just| given by| equal to| then)*) "
     r"⟦(?P<answer>\d+)⟧",
     re.IGNORECASE,
 )
