@@ -11,6 +11,7 @@ import itertools
 import random
 from contextlib import suppress
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
 from flint import arb, fmpq
@@ -20,8 +21,8 @@ from quizzer.maths.evaluate import Evaluator
 from quizzer.maths.lines import axis_line, crossings
 from quizzer.maths.plan import literal_bits, names_in, sizes_for, traits_of
 from quizzer.maths.sample import Draw, Drawn, draw
-from quizzer.maths.tree import Add, Neg, Node, Sym, replaced
-from quizzer.maths.univariate import NotRational, real_zeros
+from quizzer.maths.tree import Add, Call, Const, Neg, Node, Num, Pow, Sym, replaced
+from quizzer.maths.univariate import NotRational, never_zero, real_zeros
 from quizzer.maths.values import Exhausted, Imprecise, TooLarge, Undefined, cells_of
 from quizzer.maths.watch import Switch
 
@@ -35,8 +36,10 @@ if TYPE_CHECKING:
 _BITS = 256
 _MOST_BITS = 12_000
 _SPARE = 4  # rows beyond the number of columns, to tell a true dependence from one by chance
-_MEMBERS = (fmpq(3, 7), fmpq(-11, 5), fmpq(17, 3))
+_MEMBERS = (fmpq(3, 7), fmpq(-11, 5), fmpq(17, 3), fmpq(41, 4))
+_FARTHEST = 40  # power of ten
 _OTHER = " of the answer"
+_ROOT = "root of what is never negative"
 _WIDEST = 1_500  # bits between the smallest and the largest that is met at a point
 _MAGNITUDES = (0, 0, 1, -1, 2, 0, 3, -2, 4, 1, 0, 5)  # where functions have kinks
 
@@ -128,8 +131,8 @@ class _Families:
         for space, family in ((one, self.second), (other, self.first)):
             if space is not None and not self._is_inside(space, family, points):
                 return "different"
-        if one is None and other is None and len(self.first.constants) == len(self.second.constants) == 1:
-            return self._by_members()
+        if len(self.first.constants) == len(self.second.constants) == 1:
+            return self._by_members(one, other)
         return "undecided"
 
     def _points(self, many: int) -> list[Draw]:
@@ -153,20 +156,16 @@ class _Families:
         return found
 
     def _is_defined(self, family: _Family, point: Draw) -> bool | None:
-        """Whether a family has values at a point; None where its constants decide, or nothing can be told."""
-        found: set[bool] = set()
+        """Whether a member of a family has a value at a point; None where nothing can be told."""
         for constant in (1, 0, -1, 40, -40) if family.constants else (0,):
             try:
                 self._value(family, point, dict.fromkeys(family.constants, fmpq(constant)))
             except Undefined:
-                found.add(False)
+                continue
             except Imprecise:
                 return None
-            else:
-                found.add(True)
-            if found == {True} and constant == 0:
-                return True  # at 1 and at 0, which is what the comparison needs
-        return False if found == {False} else None
+            return True
+        return False
 
     def _value(self, family: _Family, point: Draw, constants: Mapping[str, fmpq | arb]) -> Column:
         evaluator = Evaluator(point.point(), self.deadline)
@@ -211,32 +210,63 @@ class _Families:
     def _is_inside(self, space: tuple[Column, list[Column]], family: _Family, points: Sequence[Draw]) -> bool:
         """Whether some members of a family may lie in an affine space."""
         start, span = space
+        cells = len(start) // len(points)
         for k in range(3):
             chosen = {name: _MEMBERS[k] + j for j, name in enumerate(family.constants)}
-            try:
-                member = self._column(family, points, chosen)
-            except (Undefined, Imprecise):
-                continue
-            shift = [a - b for a, b in zip(member, start, strict=True)]
-            if rank([*span, shift]) > rank(span):
+            member: Column = []
+            rows: list[int] = []
+            for number, point in enumerate(points):
+                with suppress(Undefined, Imprecise):
+                    member += self._value(family, point, chosen)
+                    rows += range(number * cells, (number + 1) * cells)
+            shift = [a - start[row] for a, row in zip(member, rows, strict=True)]
+            here = [[column[row] for row in rows] for column in span]
+            if rank([*here, shift]) > rank(here):
                 return False
         return True
 
     # ---------------------------------------------------------------- member by member
 
-    def _by_members(self) -> Outcome:
+    def _by_members(self, *spaces: tuple[Column, list[Column]] | None) -> Outcome:
         outcomes: set[Outcome] = set()
         for one, other in ((self.first, self.second), (self.second, self.first)):
-            outcomes |= {self._is_member(one, value, other) for value in _MEMBERS}
+            found = [outcome for value in _MEMBERS if (outcome := self._is_member(one, value, other))]
+            outcomes |= {*found, "equivalent" if len(found) > 1 else "undecided"}
         if "different" in outcomes:
             return "different"
-        return "undecided" if "undecided" in outcomes else "equivalent"
+        if "undecided" in outcomes:
+            return "undecided"
+        bounded = any(
+            space is not None and not self._is_unbounded(family)
+            for space, family in zip(spaces, (self.second, self.first), strict=True)
+        )
+        return "undecided" if bounded else "equivalent"
 
-    def _is_member(self, one: _Family, value: fmpq, other: _Family) -> Outcome:
-        """Whether the member of one family at a value of its constant is in the other family."""
-        name = other.constants[0]
-        points = [_with(point, {one.constants[0]: value}) for point in self._points(4)]
-        if len(points) < 2:
+    def _is_unbounded(self, family: _Family) -> bool:
+        """Whether a family that lies on a line of functions grows both ways: 100 arctan C reaches not all."""
+        point = self._points(1)[0]
+        reached: dict[int, list[arb]] = {}
+        for k, sign in itertools.product(range(-_FARTHEST, _FARTHEST + 1), (1, -1)):
+            with suppress(Undefined, Imprecise, TooLarge):
+                found = self._value(family, point, {family.constants[0]: sign * fmpq(10) ** k})[0]
+                reached.setdefault(abs(k), []).append(found)
+        near = [value for k, values in reached.items() if 2 * k <= max(reached) for value in values]
+        far = [value for k, values in reached.items() if 2 * k > max(reached) for value in values]
+        return all(
+            any(all(bool(sign * (one - other) > 1) for other in near) for one in far) for sign in (1, -1)
+        )
+
+    def _is_member(self, one: _Family, value: fmpq, other: _Family) -> Outcome | None:
+        """Whether the member of one family at a value of its constant is in the other; None of no member."""
+        name, chosen = other.constants[0], {one.constants[0]: value}
+        points: list[Draw] = []
+        for point in self._points(8):
+            with suppress(Undefined, Imprecise):
+                self._value(one, point, chosen)
+                points.append(_with(point, chosen))
+        if not points:
+            return None
+        if len(points) < 3:
             return "undecided"
         try:
             roots, complete = self._candidates(Add((one.tree, Neg(other.tree))), name, points[0])
@@ -260,6 +290,8 @@ class _Families:
         }
         with suppress(NotRational, ZeroDivisionError, ValueError):
             return real_zeros(difference, name, others), True
+        if self._never_vanishes(difference, name, point):
+            return [], True
         line = axis_line(self.scope, name, point, ())
 
         def track(t: fmpq) -> Sequence[Switch]:
@@ -271,6 +303,31 @@ class _Families:
         grid = [(t, track(t)) for t, _ in line.parameters(random.Random(0))]  # noqa: S311 - not for secrets
         found = [arb((low + high) / 2, arb(high - low).upper()) for low, high in crossings(grid, track)]
         return found, False
+
+    def _never_vanishes(self, difference: Node, name: str, point: Draw) -> bool:
+        """Whether no constant makes the difference vanish at a point, as of C² + 3 and of e^C + 3."""
+        held: set[Node] = set()
+
+        def squared(node: Node) -> Node | None:
+            if not (_is_never_negative(node) and name in names_in(node)):
+                return None
+            held.add(node)
+            return Pow(Sym(_ROOT), Num(Fraction(2)))
+
+        written = replaced(difference, squared)
+        if len(held) == 1 and name not in names_in(written):
+            difference, name = written, _ROOT
+        evaluator = Evaluator(point.point(), self.deadline)
+        with suppress(NotRational, ZeroDivisionError):
+            return never_zero(difference, name, lambda part: cells_of(evaluator.value(part))[0])
+        return False
+
+
+def _is_never_negative(node: Node) -> bool:
+    match node:
+        case Call(name="exp" | "abs" | "sqrt") | Pow(base=Const(name="e")):
+            return True
+    return False
 
 
 def _with(point: Draw, chosen: Mapping[str, fmpq]) -> Draw:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from quizzer.maths.names import ENTRYWISE
 from quizzer.maths.shaping import Found, ShapeError, Shaping
 from quizzer.maths.sizes import ONE, SCALAR, Shape
@@ -22,6 +24,7 @@ from quizzer.maths.tree import (
     Transpose,
 )
 
+_ANGLES = re.compile(r"[⟨<]|\\(?:left\s*\\)?langle")
 _SHORT = 24  # characters of what can be said again in a hint
 
 
@@ -54,16 +57,19 @@ class Products(Shaping):
                 shape = Shape(shape.rows * other.rows, shape.cols * other.cols)
             return Found(Mul("kron", tuple(one.tree for one in found), span=node.span), shape, free)
         if node.kind == "dot":
+            if _ANGLES.match(self.text, node.span.start):
+                self.same(found[0], found[1], node, "joined in an inner product")
             found = self._as_inner(found)
         before = self.sizes.save()
         try:
             result = self._chain(found, node)
         except ShapeError:
             self.sizes.restore(before)
-            grouped = self._grouped(found) if len(found) > 2 else None
-            if grouped is None:
+            other = self._grouped(found) if len(found) > 2 else None
+            other = other or self._flat_inner(found, node)
+            if other is None:
                 raise
-            result = grouped
+            result = other
         return Found(result.tree, result.shape, free)
 
     def _as_inner(self, found: list[Found]) -> list[Found]:
@@ -79,6 +85,22 @@ class Products(Shaping):
             flipped = Found(Transpose(right.tree, span=right.tree.span), other.transposed, right.free)
             return [left, flipped]
         return found
+
+    def _flat_inner(self, found: list[Found], node: Mul) -> Found | None:
+        """NumPy's `x @ y` and `x @ A @ y` of flat arrays: the first column lies, what comes is a number."""
+        if "@" not in self.text[node.span.start : node.span.end]:
+            return None
+        first = self.sizes.shape(found[0].shape)
+        if first.cols != ONE or self.sizes.shape(found[-1].shape).cols != ONE:
+            return None
+        lying = Found(Transpose(found[0].tree, span=found[0].tree.span), first.transposed, found[0].free)
+        before = self.sizes.save()
+        try:
+            result = self._chain([lying, *found[1:]], node)
+        except ShapeError:
+            self.sizes.restore(before)
+            return None
+        return result if self.is_scalar(result) else None
 
     def _chain(self, found: list[Found], node: Mul) -> Found:
         """Factors multiplied from the left."""
