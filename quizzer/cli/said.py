@@ -50,7 +50,7 @@ def question_rows(session: Session, manner: Manner) -> list[str]:
     about = [f"{session.position} of {session.total}", asked.card.deck, _KINDS[asked.kind]]
     rows = ["", visible(", ".join(part for part in about if part))]
     if asked.step == 0 or asked.step_prompt is None:
-        rows += manner.prose(_cloze(asked.question) or asked.prompt.text)
+        rows += manner.prose(cloze_row(asked.question) or asked.prompt.text)
     if asked.step_prompt is not None:
         rows += manner.prose(asked.step_prompt.text, f"Step {asked.step + 1} of {asked.steps}: ")
     for number, option in enumerate(asked.options, 1):
@@ -62,7 +62,8 @@ def question_rows(session: Session, manner: Manner) -> list[str]:
     return rows
 
 
-def _cloze(question: object) -> str:
+def cloze_row(question: object) -> str:
+    """A cloze's text with its gaps open; "" for another kind."""
     if not isinstance(question, ClozeAnswer):
         return ""
     text = question.parts[0].text

@@ -56,6 +56,7 @@ class Topic:
     """A part of an exam with the cards that it covers."""
 
     name: str
+    """The deck's, or the tag."""
     share: Fraction
     """Of the exam's marks, above 0; the shares of all topics add up to 1."""
     cards: tuple[Card, ...]
@@ -75,7 +76,10 @@ def topics(parts: Sequence[Part], cards: Sequence[Card]) -> tuple[Topic, ...]:
     found = [(part, tuple(card for card in cards if part.covers(card))) for part in parts]
     held = [(part, own) for part, own in found if own]
     total = sum((part.weight for part, _ in held), Fraction(0))
-    return tuple(Topic(part.name, part.weight / total, own) for part, own in held)
+    return tuple(
+        Topic(own[0].deck if part.kind == "deck" else part.name, part.weight / total, own)
+        for part, own in held
+    )
 
 
 def marks_of(parts: Sequence[Part], cards: Sequence[Card]) -> Mapping[str, Fraction]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from quizzer.study import when
 from quizzer.study.exams import folded
 from quizzer.study.paper_marking import marks_of_question
 
@@ -174,3 +175,18 @@ def marks_text(marks: Fraction) -> str:
 def percent(share: Fraction | None) -> str:
     """`73 %`, rounded down: a mark that is not reached is not shown as reached."""
     return "–" if share is None else f"{int(share * 100)} %"
+
+
+def taken_text(found: Report) -> str:
+    """How long the paper took, and how honest the clock was."""
+    paper = found.paper
+    text = f"In {when.clock(found.taken.total_seconds())}"
+    if paper.limit is not None:
+        text += f" of {when.clock(paper.limit.total_seconds())}"
+    if paper.time_was_up:
+        text += "; the time was up"
+    if paper.pauses:
+        paused = sum((one.total_seconds() for one in paper.pauses), 0.0)
+        times = {1: "once", 2: "twice"}.get(len(paper.pauses), f"{len(paper.pauses)} times")
+        text += f"; put down {times}, for {when.lasting(paused)}"
+    return text + "."
