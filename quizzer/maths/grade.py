@@ -67,6 +67,7 @@ from quizzer.maths.forms import checked, why_not
 from quizzer.maths.formulas import infinity
 from quizzer.maths.memory import remember
 from quizzer.maths.parse import parse
+from quizzer.maths.renamed_constants import parse_answer
 from quizzer.maths.restated import restates
 from quizzer.maths.shapes import Shaped, ShapeError, infer
 from quizzer.maths.tokens import ReadingError
@@ -179,7 +180,7 @@ def read(text: str, symbols: Mapping[str, str] | str | Scope, expected: str | No
         tree, shaped = _expected(expected, scope)
         want, relation = shaped.shape, isinstance(tree, Relation | And | Or)
     try:
-        answer = parse(text, scope, drop_left=not relation)
+        answer, scope = parse_answer(text, scope, drop_left=not relation)
     except ReadingError as error:
         return Reading(kind="malformed", message=error.message, span=error.span)
     try:
@@ -295,7 +296,7 @@ def _judge(expected: str, question: _Question) -> Verdict:
     wanted_tree, wanted = _expected(expected, scope)
     relation = isinstance(wanted_tree, Relation | And | Or)
     try:
-        tree = parse(text, scope, verify=question.verify, drop_left=not relation)
+        tree, scope = parse_answer(text, scope, verify=question.verify, drop_left=not relation)
     except ReadingError as error:
         return Verdict("malformed", message=error.message, span=error.span)
     try:

@@ -65,11 +65,11 @@ class Products(Shaping):
             result = self._chain(found, node)
         except ShapeError:
             self.sizes.restore(before)
-            other = self._grouped(found) if len(found) > 2 else None
-            other = other or self._flat_inner(found, node)
-            if other is None:
+            grouped = self._grouped(found) if len(found) > 2 else None
+            instead = grouped or self._flat_inner(found, node)
+            if instead is None:
                 raise
-            result = other
+            result = instead
         return Found(result.tree, result.shape, free)
 
     def _as_inner(self, found: list[Found]) -> list[Found]:
