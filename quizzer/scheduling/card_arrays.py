@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from quizzer.scheduling.scheduler import Scheduler
 
 NEVER = 1 << 40
-"""The due day of a card never asked."""
+"""The due day of a card never asked, and of one that is suspended."""
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from quizzer.scheduling import curves
+from quizzer.scheduling.card_arrays import NEVER
 from quizzer.scheduling.fsrs6 import AGAIN, GOOD
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def passes_today(
         exam: the day of the exam.
     """
     days, trials = exam - day, int(trial[-1]) + 1 if len(trial) else 0
-    at = np.flatnonzero((cards.due >= exam) & cards.known & (cards.last < day))
+    at = np.flatnonzero((cards.due >= exam) & (cards.due < NEVER) & (cards.last < day))
     gone = day - cards.last[at]
     at_last = worth(model, cards.stability[at], cards.difficulty[at], gone + days - 1, 1).gain
     wanted = at_last * np.sqrt(weights[at]) >= how.least_gain
@@ -101,8 +102,10 @@ def passes_today(
     soon = np.flatnonzero(cards.due < exam)
     coming = np.bincount(trial[soon], minlength=trials)
     today = np.bincount(trial[soon[cards.due[soon] <= day]], minlength=trials)
-    to_come = max(1.0, days * how.kept)
-    room = np.clip(np.ceil((waiting + coming) / to_come).astype(np.int64) - today, 0, waiting)
+    done = np.bincount(trial[cards.known & (cards.last == day)], minlength=trials)
+    shares = max(1.0, days * how.kept)
+    room = np.ceil((waiting + coming + done) / shares).astype(np.int64) - today - done
+    room = np.clip(room, 0, waiting)
     order = np.lexsort((at_last - now, trial[at]))
     place = np.arange(len(order)) - np.repeat(np.cumsum(waiting) - waiting, waiting)
     return np.asarray(np.sort(at[order][place < np.repeat(room, waiting)]))

@@ -54,6 +54,7 @@ class Course:
         final_pass: what is reviewed beyond the schedule before the exam; None for nothing.
         weights: what each card is worth in the exam; they add up to 1.
         order: new cards, first to last.
+        begun_today: new cards that were begun today already.
     """
 
     days: int
@@ -66,6 +67,7 @@ class Course:
     new_until: int = NEVER
     skipped: frozenset[int] = frozenset()
     final_pass: FinalPass | None = None
+    begun_today: int = 0
 
 
 class Played(NamedTuple):
@@ -96,6 +98,12 @@ def play(
     return _Play(cards, course, learner, trials, seed, keep_answers=keep_answers).all_days()
 
 
+def asked_today(cards: Cards, course: Course, learner: Learner) -> tuple[Wholes, Wholes, Wholes]:
+    """What the first day of a course asks: cards due, new ones, and passes; places among `cards`."""
+    due, new, extra = _Play(cards, course, learner, 1, 0, keep_answers=False).asked(0)
+    return due, new, extra
+
+
 class _Play:
     """One simulation under way."""
 
@@ -111,6 +119,8 @@ class _Play:
         unseen = course.order[~cards.known[course.order]]
         self.unseen = unseen
         self.begun = np.zeros(trials, np.int64)
+        self.done = np.full(trials, int((cards.known & (cards.last == 0)).sum()))
+        """Cards answered today before the first day is played."""
         self.trial = np.repeat(np.arange(trials), self.count)
         self.counts = np.zeros((3, trials, course.days), np.int64)
         self.kept: list[tuple[Wholes, int, Wholes]] | None = [] if keep_answers else None
@@ -127,12 +137,9 @@ class _Play:
         return Played(reviews, new, passes, recall.reshape(shape), chance.reshape(shape), self._answers())
 
     def _study(self, day: int) -> None:
-        cards = self.cards
         source = np.random.default_rng((self.seed, day))
-        luck, mood = source.random(len(cards.known)), source.random(len(cards.known))
-        due, extra = self._within(np.flatnonzero(cards.due <= day), self._passes(day), day)
-        taken = np.bincount(self.trial[due], minlength=self.trials)
-        new = self._new_today(day, taken + np.bincount(self.trial[extra], minlength=self.trials))
+        luck, mood = source.random(len(self.trial)), source.random(len(self.trial))
+        due, new, extra = self.asked(day)
         self._answer(due, day, luck[due], mood[due])
         self._meet(new, day, mood[new])
         self._practise(extra, day, luck[extra], mood[extra])
@@ -141,33 +148,54 @@ class _Play:
 
     # ------------------------------------------------------------ what is asked
 
-    def _within(self, due: Wholes, extra: Wholes, day: int) -> tuple[Wholes, Wholes]:
+    def asked(self, day: int) -> tuple[Wholes, Wholes, Wholes]:
+        """The cards due, new ones, and passes of a day; new ones count as begun."""
+        due = np.flatnonzero(self.cards.due <= day)
+        done = self.done if day == 0 else np.zeros(self.trials, np.int64)
+        if self.course.final_pass is None:
+            due, extra = self._within(due, np.zeros(0, np.int64), day, done)
+            taken = done + np.bincount(self.trial[due], minlength=self.trials)
+            return due, self._new_today(day, taken), extra
+        # With a plan new cards go first where minutes are short: one answer takes a card from nothing to
+        # more than half, where a review of one that is known adds a tenth.
+        new = self._new_today(day, done)
+        taken = done + np.bincount(self.trial[new], minlength=self.trials)
+        due, extra = self._within(due, self._passes(day), day, taken)
+        return due, new, extra
+
+    def _within(self, due: Wholes, extra: Wholes, day: int, taken: Wholes) -> tuple[Wholes, Wholes]:
         """As many as the minutes allow: with a plan what is worth most, else what waited longest."""
-        most = self.course.answers_a_day
         both = np.concatenate([due, extra])
+        if self.course.answers_a_day is None:
+            return due, extra
         counts = np.bincount(self.trial[both], minlength=self.trials)
-        if most is None or counts.max(initial=0) <= most:
+        most = np.maximum(self.course.answers_a_day - taken, 0)
+        if (counts <= most).all():
             return due, extra
         if self.course.final_pass is None:
             rank = self.cards.due[both].astype(float)
         else:
             gain = worth(
-                self.learner.model, self.cards.stability[both], self.cards.difficulty[both],
-                day - self.cards.last[both], self.course.days - day,
-            ).gain  # fmt: skip
+                self.learner.model,
+                self.cards.stability[both],
+                self.cards.difficulty[both],
+                day - self.cards.last[both],
+                self.course.days - day,
+            ).gain
             rank = -gain * self.weights[both]
         order = np.lexsort((rank, self.trial[both]))
         place = np.arange(len(order)) - np.repeat(np.cumsum(counts) - counts, counts)
-        taken = np.sort(order[place < most])
-        return both[taken[taken < len(due)]], both[taken[taken >= len(due)]]
+        kept = np.sort(order[place < np.repeat(most, counts)])
+        return both[kept[kept < len(due)]], both[kept[kept >= len(due)]]
 
-    def _new_today(self, day: int, due: Wholes) -> Wholes:
+    def _new_today(self, day: int, taken: Wholes) -> Wholes:
         course = self.course
         if day >= course.new_until or not len(self.unseen):
             return np.zeros(0, np.int64)
-        room = np.full(self.trials, course.new_a_day)
+        room = np.full(self.trials, course.new_a_day - (course.begun_today if day == 0 else 0))
+        room = np.maximum(room, 0)
         if course.answers_a_day is not None:
-            room = np.clip(course.answers_a_day - due, 0, room)
+            room = np.clip(course.answers_a_day - taken, 0, room)
         room = np.minimum(room, len(self.unseen) - self.begun)
         found = [
             trial * self.count + self.unseen[at : at + number]

@@ -1,0 +1,318 @@
+"""The plan towards an exam: what to do each day so that the expected mark is highest, made anew from the log.
+
+The expected mark is the sum over the cards of what each carries of the marks times the chance that it is
+answered right on the day. The ways that are played through are: how many new cards a day, until when, and a
+final pass over the last fortnight for what would gain by it. The best is the plan. Nothing in it touches a
+schedule: what is due is reviewed as ever, and a pass is practice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from quizzer.scheduling import curves
+from quizzer.scheduling.final_pass import FinalPass
+from quizzer.scheduling.simulation import Course, Played, asked_today, marks, play, without
+from quizzer.study.exams import marks_of, topics
+from quizzer.study.standing import standing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quizzer.deck.cards import Card
+    from quizzer.scheduling.curves import Floats
+    from quizzer.scheduling.log import Review
+    from quizzer.scheduling.prediction import RecallModel
+    from quizzer.study.exams import Exam, Topic
+    from quizzer.study.queue import Rules
+    from quizzer.study.standing import Habits, Standing
+
+ENTRIES = 20_000
+"""Cards times trials that are played at once, about."""
+MOST_TRIALS = 40
+DRAWS = 300
+BAND = (0.05, 0.95)
+"""Quantiles of a band: nine draws of ten lie within."""
+WORTH_SAYING = 0.01
+"""A point of the marks; a smaller difference is called less than a point."""
+WORTH_CHANGING = 0.003
+"""By how much a way must beat the one before it in the list to be taken."""
+FARTHEST = 400
+"""Days; an exam farther off is planned once it is nearer."""
+
+
+class Estimate(NamedTuple):
+    """A share of the marks, with its band."""
+
+    mean: float
+    low: float
+    high: float
+
+
+class Outlook(NamedTuple):
+    """One topic on the day."""
+
+    name: str
+    share: float
+    """Of the marks."""
+    cards: int
+    known: int
+    """Cards asked at least once."""
+    expected: float
+    """Share of the topic's marks if the plan is followed."""
+    stopped: float
+    """If nothing more is done."""
+
+
+class PlannedDay(NamedTuple):
+    """What one day holds, on average over the trials."""
+
+    day: date
+    reviews: float
+    new: float
+    passes: float
+    minutes: float
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The plan, and what it is worth.
+
+    Attributes:
+        exam: towards which.
+        today: the study day on which it was made.
+        days: until the exam.
+        cards: how many it covers.
+        unseen: how many of those were never asked.
+        due, new, passes: keys of the cards to ask today; a pass is practice.
+        ahead: day by day, from today to the day before the exam.
+        new_a_day: new cards a day.
+        last_new: the last day on which new cards are begun; None where there are none.
+        never_begun: cards that the plan never comes to.
+        expected, plain, stopped: the mark by the plan, by plain spacing alone, and if nothing more is done.
+        missed_today: what falls if nothing is done today.
+        half: the minutes of half as much, and what falls with them.
+        outlooks: topic by topic.
+        model: how recall was predicted.
+        habits: how long a card takes, how many days are kept.
+        trials: how often the days were played through.
+    """
+
+    exam: Exam
+    today: date
+    days: int
+    cards: int
+    unseen: int
+    due: tuple[str, ...]
+    new: tuple[str, ...]
+    passes: tuple[str, ...]
+    ahead: tuple[PlannedDay, ...]
+    new_a_day: int
+    last_new: date | None
+    never_begun: int
+    expected: Estimate
+    plain: Estimate
+    stopped: Estimate
+    missed_today: float
+    half: tuple[int, float]
+    outlooks: tuple[Outlook, ...]
+    model: RecallModel
+    habits: Habits
+    trials: int
+
+    @property
+    def tells(self) -> bool:
+        """Whether the log says enough for a number."""
+        return self.model.tells
+
+    @property
+    def minutes_today(self) -> float:
+        """What today takes."""
+        return (len(self.due) + len(self.new) + len(self.passes)) * self.habits.seconds_a_card / 60
+
+    @property
+    def is_plain_enough(self) -> bool:
+        """Whether plain spacing comes within a point of the plan."""
+        return self.expected.mean - self.plain.mean < WORTH_SAYING
+
+    @property
+    def final_from(self) -> date | None:
+        """The first day with a pass; None where there is none."""
+        return next((one.day for one in self.ahead if one.passes >= 0.5), None)
+
+
+def plan(exam: Exam, cards: Sequence[Card], rows: Sequence[Review], today: date, rules: Rules) -> Plan | str:
+    """The plan as of `today`; or the sentence that says why there is none.
+
+    Args:
+        exam: towards which.
+        cards: all there are; the exam says which of them it covers.
+        rows: the log.
+        today: the study day.
+        rules: the learner's own.
+    """
+    worth = marks_of(exam.parts, cards)
+    days = (exam.on - today).days
+    if not worth:
+        return "No card belongs to this exam: `quizzer exam list` tells its parts."
+    if days <= 0:
+        return "It is today: nothing more is planned." if days == 0 else "It is over: all schedules go on."
+    if days > FARTHEST:
+        return f"It is {days} days off: until it is {FARTHEST} days away, plain spacing is the plan."
+    stand = standing([card for card in cards if card.key in worth], rows, today, rules)
+    weights = np.array([float(worth[key]) for key in stand.keys])
+    return _Planner(exam, today, days, stand, weights, rules).plan(topics(exam.parts, cards))
+
+
+@dataclass(frozen=True, slots=True)
+class _Planner:
+    """All that every way of studying shares."""
+
+    exam: Exam
+    today: date
+    days: int
+    stand: Standing
+    weights: Floats
+    rules: Rules
+
+    def plan(self, covered: Sequence[Topic]) -> Plan:
+        way, plain = self._best(), self._plain()
+        followed, alone = self._played(way), self._played(plain)
+        arrays = self.stand.arrays
+        stopped = self._as_of_now()
+        due, new, passes = (self._keys(one) for one in asked_today(arrays, way, self.stand.learner))
+        half = max(1, self.exam.minutes_a_day // 2)
+        begun = (followed.recall > 0).mean(axis=0)
+        return Plan(
+            exam=self.exam,
+            today=self.today,
+            days=self.days,
+            cards=len(self.stand.keys),
+            unseen=int((~arrays.known).sum()),
+            due=due,
+            new=new,
+            passes=passes,
+            ahead=self._ahead(followed),
+            new_a_day=way.new_a_day,
+            last_new=self._last_new(followed),
+            never_begun=int((begun < 0.5).sum()),
+            expected=self._estimate(followed),
+            plain=self._estimate(alone),
+            stopped=self._estimate(stopped),
+            missed_today=self._falls(followed, without(way, 0)),
+            half=(half, self._falls(followed, replace(way, answers_a_day=self._answers(half)))),
+            outlooks=self._outlooks(covered, followed, stopped),
+            model=self.stand.model,
+            habits=self.stand.habits,
+            trials=self._trials,
+        )
+
+    @property
+    def _trials(self) -> int:
+        return int(np.clip(ENTRIES // len(self.stand.keys), 2, MOST_TRIALS))
+
+    def _answers(self, minutes: int) -> int:
+        return max(1, round(minutes * 60 / self.stand.habits.seconds_a_card))
+
+    # ------------------------------------------------------------ ways
+
+    def _plain(self) -> Course:
+        keys, schedulers = self.stand.keys, self.rules.schedulers
+        usual = schedulers.usual
+        of = [schedulers.of(key) for key in keys]
+        own = tuple(
+            (np.array([one == other for one in of]), other) for other in sorted(set(of) - {usual}, key=str)
+        )
+        order = np.array([at for at in range(len(keys)) if at not in self.stand.asleep], np.int64)
+        return Course(
+            days=self.days,
+            new_a_day=self.rules.new_a_day,
+            weights=self.weights,
+            order=order,
+            scheduler=usual,
+            own=own,
+            answers_a_day=self._answers(self.exam.minutes_a_day),
+            begun_today=self.stand.begun_today,
+        )
+
+    def _best(self) -> Course:
+        """The best of some ways, an earlier one unless a later is clearly better."""
+        plain = self._plain()
+        heaviest_first = plain.order[np.argsort(-self.weights[plain.order], kind="stable")]
+        found = replace(plain, order=heaviest_first, final_pass=FinalPass(kept=self.stand.habits.kept))
+        unseen = int((~self.stand.arrays.known[plain.order]).sum())
+        if not unseen:
+            return found
+        # The learner's own number; and what it takes to come to every card with a week, or three, to spare.
+        rates = [found.new_a_day]
+        rates += [-(-unseen // (self.days - left)) for left in (7, 21) if self.days > left + 2]
+        pilot = max(1, min(4, self._trials // 2))
+        best, mark = found, -1.0
+        for rate in sorted({one for one in rates if one >= found.new_a_day}):
+            for left in (0, 7, 14):
+                way = replace(found, new_a_day=rate, new_until=self.days - left)
+                if left and (left >= self.days or (best is not found and unseen <= rate * way.new_until)):
+                    continue
+                now = self._mark(play(self.stand.arrays, way, self.stand.learner, trials=pilot, seed=1))
+                if now > mark + WORTH_CHANGING:
+                    best, mark = way, now
+        return best
+
+    def _played(self, way: Course) -> Played:
+        return play(self.stand.arrays, way, self.stand.learner, trials=self._trials, seed=0)
+
+    def _as_of_now(self) -> Played:
+        """Nothing more is done."""
+        arrays, model = self.stand.arrays, self.stand.model
+        recall = curves.recall(self.days - arrays.last, arrays.stability, model.parameters)
+        recall = np.where(arrays.known, recall, 0.0)[None, :]
+        none = np.zeros((1, self.days), np.int64)
+        chance = np.where(recall > 0, model.chance(recall), 0.0)
+        return Played(none, none, none, recall, chance, (none[0], none[0], none[0]))
+
+    # ------------------------------------------------------------ what they come to
+
+    def _mark(self, played: Played) -> float:
+        return float((played.chance @ self.weights).mean())
+
+    def _estimate(self, played: Played) -> Estimate:
+        drawn = marks(played, self.stand.model, self.weights, draws=DRAWS, seed=0)
+        low, high = np.quantile(drawn, BAND)
+        mean = self._mark(played)
+        return Estimate(mean, min(mean, float(low)), max(mean, float(high)))
+
+    def _falls(self, followed: Played, way: Course) -> float:
+        """By how much the mark falls on another way, luck being the same."""
+        return max(0.0, self._mark(followed) - self._mark(self._played(way)))
+
+    def _keys(self, at: np.ndarray[tuple[int], np.dtype[np.int64]]) -> tuple[str, ...]:
+        return tuple(self.stand.keys[one] for one in at.tolist())
+
+    def _ahead(self, played: Played) -> tuple[PlannedDay, ...]:
+        counts = [one.mean(axis=0).tolist() for one in (played.reviews, played.new, played.passes)]
+        seconds = self.stand.habits.seconds_a_card
+        return tuple(
+            PlannedDay(
+                self.today + timedelta(day), reviews, new, passes, (reviews + new + passes) * seconds / 60
+            )
+            for day, (reviews, new, passes) in enumerate(zip(*counts, strict=True))
+        )
+
+    def _last_new(self, played: Played) -> date | None:
+        days = np.flatnonzero(played.new.mean(axis=0) >= 0.5)
+        return self.today + timedelta(int(days[-1])) if len(days) else None
+
+    def _outlooks(self, covered: Sequence[Topic], followed: Played, stopped: Played) -> tuple[Outlook, ...]:
+        place = {key: at for at, key in enumerate(self.stand.keys)}
+        then, now = followed.chance.mean(axis=0), stopped.chance.mean(axis=0)
+        found: list[Outlook] = []
+        for topic in covered:
+            at = [place[card.key] for card in topic.cards]
+            known = int(self.stand.arrays.known[at].sum())
+            marked = float(then[at].mean()), float(now[at].mean())
+            found.append(Outlook(topic.name, float(topic.share), len(at), known, *marked))
+        return tuple(found)

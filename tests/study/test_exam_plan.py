@@ -1,0 +1,178 @@
+"""The plan: what it asks today, what it dares to say, and that it makes good what it promises."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
+
+import numpy as np
+import pytest
+
+from quizzer.deck.loading import load
+from quizzer.scheduling.card_arrays import Cards
+from quizzer.scheduling.log import Review
+from quizzer.scheduling.simulation import Course, Learner, play
+from quizzer.study.exam_plan import FARTHEST, Plan, plan
+from quizzer.study.exams import Exam, Part
+from quizzer.study.queue import Rules, states_of
+from quizzer.study.standing import SECONDS_A_CARD
+
+TODAY = date(2026, 11, 25)
+MORNING = datetime(2026, 11, 25, 10, tzinfo=timezone(timedelta(hours=1)))
+CARDS = 60
+
+
+@pytest.fixture(scope="module")
+def cards(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("decks")
+    for name in ("first", "second"):
+        text = f"deck: {name}\ncards:\n" + "".join(
+            f"  - id: c{one}\n    prompt: Rule {one} of {name}\n    text: word{one}\n"
+            for one in range(CARDS // 2)
+        )
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    loaded = load([folder / "first.yaml", folder / "second.yaml"])
+    assert not loaded.problems
+    return [card for deck in loaded.decks for card in deck.cards]
+
+
+def log_of(cards, days, new_a_day=8, seconds=20.0, seed=1):
+    """What a learner of the simulation answered on the days before today."""
+    count = len(cards)
+    course = Course(days, new_a_day, np.full(count, 1 / count), np.arange(count))
+    answers = play(Cards.unseen(count), course, Learner(), trials=1, seed=seed, keep_answers=True).answers
+    return [
+        Review(f"r{at:05}", "here", cards[card].key, MORNING - timedelta(days=days - day), "review",
+               quality=quality, seconds=seconds)
+        for at, (card, day, quality) in enumerate(zip(*(one.tolist() for one in answers), strict=True))
+    ]  # fmt: skip
+
+
+def exam(days=20, **more):
+    return replace(Exam("Finals", TODAY + timedelta(days), (), 30, 50), **more)
+
+
+def planned(cards, rows, **more) -> Plan:
+    found = plan(exam(**more), cards, rows, TODAY, Rules())
+    assert isinstance(found, Plan)
+    return found
+
+
+def answered(rows, keys, kind, quality=4):
+    """The log with these cards answered this morning."""
+    return [
+        *rows,
+        *(
+            Review(f"s{at:04}{kind}", "here", key, MORNING + timedelta(seconds=at), kind, quality=quality)
+            for at, key in enumerate(keys)
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        ({"on": TODAY}, "It is today"),
+        ({"on": TODAY - timedelta(3)}, "It is over: all schedules go on."),
+        ({"parts": (Part("deck", "nowhere"),)}, "No card belongs to this exam"),
+        ({"on": TODAY + timedelta(FARTHEST + 1)}, f"{FARTHEST + 1} days off"),
+    ],
+)
+def test_without_a_plan_it_says_why(cards, more, says):
+    found = plan(exam(**more), cards, [], TODAY, Rules())
+    assert isinstance(found, str)
+    assert says in found
+
+
+def test_three_reviews_tell_too_little(cards):
+    rows = log_of(cards, 30)[:3]
+    found = planned(cards, rows)
+    assert not found.tells
+    assert found.habits.seconds_a_card == SECONDS_A_CARD
+    assert found.habits.timed == 0
+
+
+def test_today_asks_what_is_due_and_new_cards_and_nothing_that_is_suspended(cards):
+    rows = log_of(cards, 5)
+    asleep = [cards[0].key, cards[-1].key]
+    rows += answered([], asleep, "suspend", None)
+    found = planned(cards, rows)
+    states = states_of(rows, Rules())
+    due = {key for key, state in states.items() if state.memory and state.memory.due <= TODAY}
+    assert set(found.due) == due - set(asleep)
+    assert set(found.due)
+    assert not set(asleep) & {*found.due, *found.new, *found.passes}
+    assert all(key not in states or states[key].memory is None for key in found.new)
+    assert found.new
+
+
+def test_what_is_done_is_not_planned_again(cards):
+    rows = log_of(cards, 45)
+    before = planned(cards, rows, days=6)
+    assert before.due or before.passes
+    done = answered(answered(rows, before.due, "review"), before.passes, "exam")
+    after = planned(cards, done, days=6)
+    assert (after.due, after.new, after.passes) == ((), (), ())
+
+
+def test_passes_leave_every_schedule_as_it_was(cards):
+    rows = log_of(cards, 45)
+    found = planned(cards, rows, days=6)
+    assert found.passes
+    done = answered(rows, found.passes, "exam", quality=1)
+    assert states_of(done, Rules()) == states_of(rows, Rules())
+
+
+def test_passes_are_predicted_from_though_no_schedule_hears_of_them(cards):
+    rows = log_of(cards, 45)
+    found = planned(cards, rows, days=6)
+    knew = planned(cards, answered(rows, found.passes, "exam", quality=5), days=6)
+    not_so = planned(cards, answered(rows, found.passes, "exam", quality=1), days=6)
+    assert knew.stopped.mean > found.stopped.mean > not_so.stopped.mean
+
+
+def test_to_follow_it_is_worth_more_than_plain_spacing_and_that_more_than_to_stop(cards):
+    found = planned(cards, log_of(cards, 20), minutes_a_day=10)
+    assert found.tells
+    assert found.expected.mean >= found.plain.mean > found.stopped.mean
+    assert found.expected.low <= found.expected.mean <= found.expected.high
+
+
+def test_where_plain_spacing_is_enough_it_says_so(cards):
+    """Every card known at once five times over a year: nothing can be gained."""
+    rows = [
+        Review(f"{card.key}{days}", "here", card.key, MORNING - timedelta(days=days), "review", quality=5)
+        for days in (400, 300, 200, 100, 10)
+        for card in cards
+    ]
+    found = planned(cards, rows)
+    assert found.is_plain_enough
+    assert found.passes == ()
+    assert found.final_from is None
+    assert not planned(cards, log_of(cards, 20), days=14, minutes_a_day=10).is_plain_enough
+
+
+def test_a_short_day_begins_new_cards_before_it_reviews(cards):
+    found = planned(cards, log_of(cards, 4), days=10, minutes_a_day=3)
+    assert (len(found.new), len(found.due) + len(found.passes)) == (8, 1)
+
+
+def test_minutes_are_kept_day_by_day(cards):
+    found = planned(cards, log_of(cards, 20), minutes_a_day=4)
+    assert found.minutes_today <= 4.01
+    assert max(one.minutes for one in found.ahead) <= 4.01
+    assert [one.day for one in found.ahead] == [TODAY + timedelta(day) for day in range(20)]
+
+
+def test_weights_decide_where_there_is_not_time_for_all(cards):
+    parts = (Part("deck", "first"), Part("deck", "second", 9))
+    found = planned(cards, log_of(cards, 3, new_a_day=4), days=4, minutes_a_day=3, parts=parts)
+    by_name = {one.name: one for one in found.outlooks}
+    assert by_name["second"].share == pytest.approx(0.9)
+    assert by_name["second"].expected > by_name["first"].expected
+    assert {key.partition("/")[0] for key in found.new} == {"second"}
+
+
+def test_it_is_the_same_plan_each_time_it_is_made(cards):
+    rows = log_of(cards, 20)
+    assert planned(cards, rows) == planned(cards, list(reversed(rows)))
