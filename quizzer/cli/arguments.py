@@ -278,7 +278,9 @@ def _exam(parser: argparse.ArgumentParser) -> None:
     papers = deeds.add_parser("papers", help="the papers taken so far")
     papers.add_argument("--json", action="store_true", help="for a program")
     report = deeds.add_parser("report", help="how a paper went")
-    report.add_argument("number", nargs="?", type=_count, metavar="N", help="as `papers` counts; else the last")
+    report.add_argument(
+        "number", nargs="?", type=_count, metavar="N", help="as `papers` counts; else the last"
+    )
     form = report.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="for a program")
     form.add_argument("--html", metavar="FILE", help="a page to print; - is the standard output")
@@ -303,13 +305,40 @@ def _cram(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--plain", action="store_true", help="line by line, without drawing")
 
 
+def _plan(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("exam", nargs="?", metavar="EXAM", help="an exam's name; else the next one")
+    parser.add_argument("--how", action="store_true", help="with how each number is computed")
+    parser.add_argument("--json", action="store_true", help="for a program")
+
+
+def _simulate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("decks", nargs="*", metavar="DECK", help="with --log: only these; else all")
+    parser.add_argument("--log", action="store_true", help="go on from your own log, replayed under each")
+    parser.add_argument("--exam", metavar="EXAM", help="with --log: only what this exam covers")
+    for name, default, does in (
+        ("cards", 400, "of a learner who has seen none"),
+        ("days", 90, "until the exam"),
+        ("new", 10, "new cards a day"),
+        ("minutes", 25, "a day, within which the plan keeps"),
+        ("missed", 0, "per cent of the days on which nothing is done"),
+        ("seeds", 20, "how often it is played through"),
+        ("seed", 0, "the first of them"),
+    ):
+        parser.add_argument(
+            f"--{name}", type=_count, default=default, metavar="N", help=f"{does} ({default})"
+        )
+    parser.add_argument("--json", action="store_true", help="for a program")
+
+
 COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "study": ("answer what is due, then new cards", _study),
     "due": ("say how much is due, deck by deck", _due),
     "exam": ("write exams down, sit mock papers, see how they went", _exam),
+    "plan": ("say what to do each day towards an exam, and what mark to expect", _plan),
     "cram": ("practise for tonight: the weakest and heaviest-weighted first", _cram),
     "browse": ("look for cards, see each with its history, put it aside", _browse),
     "stats": ("say what your answers tell: what is remembered, what is weak, what falls due", _stats),
+    "simulate": ("compare SM-2, FSRS and the exam plan by playing the days through", _simulate),
     "check": ("find the mistakes in decks", _check),
     "new": ("write a deck to begin with and open it in $EDITOR", _new),
     "add": ("put a card into a deck, once it is checked", _add),
@@ -323,6 +352,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "reset": ("have a card begin anew, as if never asked", _reset),
     "log": ("check or back up the log of answers", _log),
 }
+
 
 def _with_filter(arguments: Sequence[str]) -> list[str]:
     """The options first: in `browse -is:new` the `-is:new` is a part of the filter."""

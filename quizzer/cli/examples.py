@@ -29,6 +29,24 @@ Exams stand in exams.toml, beside the settings; one that comes with decks may li
 paper is on disk before the next question is shown. The clock runs on through a crash or a closed terminal;
 only a pause (in the map of questions, or :pause) stops it. Papers leave the schedule alone unless --count is
 said, or asked for when handing in. `--plain` is for screen readers and pipes.""",
+    "plan": """\
+examples:
+  quizzer plan                       towards the next exam: the mark to expect, today's part, day by day
+  quizzer plan optimisation --how    with how each number is computed, and whether predictions came true
+  quizzer plan --json
+
+The plan is made anew from the log each time. It bends no schedule: what is due is reviewed as ever, and the
+final pass of the last fortnight is practice. `quizzer exam add NAME --on DAY` writes an exam down.
+It exits with 1 where there is no plan, since the exam is today or over.""",
+    "simulate": """\
+examples:
+  quizzer simulate                   400 cards, ten new a day, the exam on day 90, twenty seeds
+  quizzer simulate --missed 25       with a quarter of the days missed
+  quizzer simulate --log --days 30 --exam optimisation --new 8
+  quizzer simulate --json --seeds 5
+
+The learner is FSRS-6, the schedulers are this program's own, and the seed decides all chance. With --log your
+answers are replayed under each scheduler, your recall is predicted from them, and the days go on from today.""",
     "cram": """\
 examples:
   quizzer cram                       half an hour over everything, the weakest first

@@ -8,7 +8,7 @@ schedule: what is due is reviewed as ever, and a pass is practice.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from quizzer.deck.cards import Card
     from quizzer.scheduling.curves import Floats
     from quizzer.scheduling.log import Review
-    from quizzer.scheduling.prediction import RecallModel
+    from quizzer.scheduling.prediction import Foretold, RecallModel
     from quizzer.study.exams import Exam, Topic
     from quizzer.study.queue import Rules
     from quizzer.study.standing import Habits, Standing
@@ -100,6 +100,7 @@ class Plan:
         model: how recall was predicted.
         habits: how long a card takes, how many days are kept.
         trials: how often the days were played through.
+        foretold: what FSRS-6 said of each answer in the log before it came, and how that went.
     """
 
     exam: Exam
@@ -123,6 +124,7 @@ class Plan:
     model: RecallModel
     habits: Habits
     trials: int
+    foretold: Foretold = field(compare=False, repr=False)
 
     @property
     def tells(self) -> bool:
@@ -209,6 +211,7 @@ class _Planner:
             model=self.stand.model,
             habits=self.stand.habits,
             trials=self._trials,
+            foretold=self.stand.foretold,
         )
 
     @property

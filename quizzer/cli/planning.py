@@ -1,0 +1,180 @@
+"""`quizzer plan`: what to do each day towards an exam, what it comes to, and how each number was computed."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from typing import TYPE_CHECKING
+
+from quizzer.errors import UsageError
+
+if TYPE_CHECKING:
+    import argparse
+    from datetime import date
+
+    from quizzer.cli.surroundings import Surroundings
+    from quizzer.study.exam_plan import Estimate, Plan
+    from quizzer.study.exams import Exam
+
+WIDTH = 79
+_LABEL = 16
+
+
+def run(options: argparse.Namespace, around: Surroundings) -> int:
+    """Print the plan; exits with 1 where there is none."""
+    from quizzer.cli.studying import asked_for, rules_of
+    from quizzer.deck.problems import visible
+    from quizzer.scheduling.day import study_day
+    from quizzer.storage.log import ReviewLog
+    from quizzer.study.exam_plan import plan
+
+    loaded = asked_for((), around.places)
+    rules = rules_of(around.settings, loaded.decks)
+    today = study_day(around.now(), rules.starts)
+    exam = exam_called(options.exam, around, today)
+    cards = [card for deck in loaded.decks for card in deck.cards]
+    with ReviewLog.open(around.places.data, read_only=True) as log:
+        found = plan(exam, cards, log.rows(), today, rules)
+    if isinstance(found, str):
+        print(json.dumps({"exam": exam.name, "plan": None, "why": found}) if options.json else visible(found))
+        return 1
+    if options.json:
+        print(json.dumps(as_json(found), ensure_ascii=False))
+        return 0
+    for row in rows(found, how=options.how):
+        print(visible(row))
+    return 0
+
+
+def exam_called(name: str | None, around: Surroundings, today: date) -> Exam:
+    """The exam of this name, or how only one begins; without a name the next one.
+
+    Raises:
+        UsageError: there is none.
+    """
+    from quizzer.cli.exam_files import exams_of
+    from quizzer.study.exams import folded
+    from quizzer.suggestions import did_you_mean
+
+    exams = exams_of(around.places)
+    if not exams:
+        raise UsageError("there is no exam yet; `quizzer exam add NAME --on DAY` writes one down")
+    if name is None:
+        coming = [exam for exam in exams if exam.on >= today]
+        if not coming:
+            raise UsageError("no exam is to come; `quizzer exam add NAME --on DAY` writes one down")
+        return coming[0]
+    wanted = folded(name)
+    exact = [exam for exam in exams if folded(exam.name) == wanted]
+    begun = [exam for exam in exams if folded(exam.name).startswith(wanted)]
+    for found in (exact, begun):
+        if len(found) == 1:
+            return found[0]
+    names = [exam.name for exam in exams]
+    guess = did_you_mean(name, names) or f"there are {', '.join(names)}"
+    raise UsageError(f"there is no exam `{name}`; {guess}")
+
+
+def rows(plan: Plan, *, how: bool) -> list[str]:
+    """The plan in rows of at most 79 columns."""
+    from quizzer.study import when
+    from quizzer.study.plan_words import calibration, claims, percent
+
+    told = [f"{plan.exam.name}: {when.coming(plan.exam.on, plan.today)}; {plan.cards} cards", ""]
+    for claim in claims(plan):
+        for at, line in enumerate(claim.lines):
+            told += textwrap.wrap(
+                line,
+                WIDTH,
+                initial_indent=f"{'' if at else claim.name:{_LABEL}}",
+                subsequent_indent=" " * _LABEL,
+            )
+        if how:
+            for sentence in claim.how:
+                told += textwrap.wrap(sentence, WIDTH, initial_indent="    ", subsequent_indent="    ")
+            told.append("")
+    told += [
+        "",
+        f"{'Topic':32} {'marks':>6} {'begun':>10}" + (f" {'plan':>6} {'stop':>6}" if plan.tells else ""),
+    ]
+    for one in plan.outlooks:
+        begun = f"{one.known}/{one.cards}"
+        marked = f" {percent(one.expected):>6} {percent(one.stopped):>6}" if plan.tells else ""
+        told.append(f"{one.name[:32]:32} {percent(one.share):>6} {begun:>10}{marked}")
+    told += ["", f"{'Day':12} {'min':>5} {'reviews':>8} {'new':>5} {'pass':>5}"]
+    told += [
+        f"{when.weekday(day.day):12} {day.minutes:5.0f} {day.reviews:8.0f} {day.new:5.0f} {day.passes:5.0f}"
+        for day in plan.ahead
+    ]
+    if how:
+        told += ["", "Predicted against what came true, in your log:"]
+        for row in calibration(plan):
+            told += textwrap.wrap(row, WIDTH) if len(row) > WIDTH else [row]
+    else:
+        told += ["", "`quizzer plan --how` tells how each number is computed."]
+    return told
+
+
+def as_json(plan: Plan) -> dict[str, object]:
+    """All of it, for a program; marks are shares of 1, null where the log says too little."""
+    return {
+        "exam": plan.exam.name,
+        "on": plan.exam.on.isoformat(),
+        "today": plan.today.isoformat(),
+        "days": plan.days,
+        "cards": plan.cards,
+        "unseen": plan.unseen,
+        "expected": _estimate(plan, plan.expected),
+        "plain": _estimate(plan, plan.plain),
+        "stopped": _estimate(plan, plan.stopped),
+        "plain_is_enough": plan.is_plain_enough if plan.tells else None,
+        "falls_without_today": round(plan.missed_today, 4) if plan.tells else None,
+        "half": {"minutes": plan.half[0], "falls": round(plan.half[1], 4) if plan.tells else None},
+        "now": {
+            "minutes": round(plan.minutes_today, 1),
+            "due": plan.due,
+            "new": plan.new,
+            "pass": plan.passes,
+        },
+        "new_a_day": plan.new_a_day,
+        "last_new": plan.last_new.isoformat() if plan.last_new else None,
+        "never_begun": plan.never_begun,
+        "final_from": plan.final_from.isoformat() if plan.final_from else None,
+        "topics": [
+            {
+                "topic": one.name,
+                "share": round(one.share, 4),
+                "cards": one.cards,
+                "begun": one.known,
+                "expected": round(one.expected, 4) if plan.tells else None,
+                "stopped": round(one.stopped, 4) if plan.tells else None,
+            }
+            for one in plan.outlooks
+        ],
+        "ahead": [
+            {
+                "day": day.day.isoformat(),
+                "minutes": round(day.minutes, 1),
+                "reviews": round(day.reviews, 1),
+                "new": round(day.new, 1),
+                "pass": round(day.passes, 1),
+            }
+            for day in plan.ahead
+        ],
+        "model": {
+            "name": "FSRS-6, published parameters",
+            "answers": plan.model.answers,
+            "adjusted": plan.model.is_adjusted,
+            "intercept": round(plan.model.intercept, 4),
+            "slope": round(plan.model.slope, 4),
+            "trials": plan.trials,
+            "seconds_a_card": round(plan.habits.seconds_a_card, 1),
+            "seconds_assumed": not plan.habits.timed,
+        },
+    }
+
+
+def _estimate(plan: Plan, found: Estimate) -> dict[str, float] | None:
+    if not plan.tells:
+        return None
+    return {"mean": round(found.mean, 4), "low": round(found.low, 4), "high": round(found.high, 4)}
