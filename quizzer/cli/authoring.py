@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from quizzer.cli.editor import open_in_editor
 from quizzer.cli.schemas import write_schema
+from quizzer.deck.adding import added, declared
 from quizzer.deck.checking import check
 from quizzer.deck.finding import bundled_folder, is_path, open_decks
 from quizzer.deck.loading import load_source
 from quizzer.deck.problems import Problem, in_file_order, render, visible
-from quizzer.deck.source import Source, read_source
-from quizzer.deck.writing import AddingError, new_deck, with_card
+from quizzer.deck.source import read_source
+from quizzer.deck.writing import AddingError, new_deck, replace_file
 from quizzer.errors import QuizzerError, UsageError
 
 if TYPE_CHECKING:
@@ -53,22 +54,16 @@ def add(options: argparse.Namespace, around: Surroundings) -> int:
     source = read_source(deck.path)
     if isinstance(source, Problem):
         raise UsageError(source.headline)
-    fields = _fields(options, deck)
     try:
-        text = with_card(source.text, deck.path, fields)
-        if "id" not in fields:  # history follows the id: with one of its own a typo put right loses nothing
-            added, _, _ = load_source(Source(deck.path, text))
-            if added is not None and len(added.cards) > len(deck.cards):
-                text = with_card(source.text, deck.path, {"id": added.cards[-1].id, **fields})
+        found = added(source, deck, _fields(options, deck))
     except AddingError as error:
         raise UsageError(str(error)) from None
-    problems = _of_new_card(Source(deck.path, text), source)
-    for problem in problems:
+    for problem in found.problems:
         print(render(problem))
-    if any(problem.severity == "error" for problem in problems):
+    if not found.is_sound:
         print("Nothing was written.", file=sys.stderr)
         return 1
-    _write(deck.path, text)
+    _write(deck.path, found.text)
     verified = " Its answer was verified." if options.verify else ""
     print(visible(f"{deck.path}: {len(deck.cards) + 1} cards now.{verified}"))
     return 0
@@ -113,7 +108,7 @@ def _fields(options: argparse.Namespace, deck: Deck) -> Mapping[str, Value]:
         if getattr(options, name):
             fields[name] = getattr(options, name)
     if options.symbols:
-        fields["symbols"] = _declared(options.symbols)
+        fields["symbols"] = declared(options.symbols)
     value = getattr(options, kind)
     fields[kind] = value if isinstance(value, str) else value[0] if len(value) == 1 else value
     optional = {
@@ -128,28 +123,6 @@ def _fields(options: argparse.Namespace, deck: Deck) -> Mapping[str, Value]:
     return {**fields, **{name: value for name, value in optional.items() if value}}
 
 
-def _declared(symbols: str) -> dict[str, str]:
-    """`A, B: matrix(n, n); x: vector(n)` as a deck writes it; what is wrong with a kind, checking says."""
-    found: dict[str, str] = {}
-    for part in symbols.split(";"):
-        names, colon, kind = part.partition(":")
-        if part.strip() and not colon:
-            raise UsageError(f"--symbols: `{part.strip()}` has no colon: write `x: vector(n)`")
-        if colon:
-            found[names.strip()] = kind.strip()
-    return found
-
-
-def _of_new_card(source: Source, before: Source) -> list[Problem]:
-    """What is wrong with the deck that was not wrong before."""
-    deck, problems, _ = load_source(source)
-    old_deck, old_problems, _ = load_source(before)
-    found = [*problems, *(check([deck]) if deck is not None else ())]
-    known = [*old_problems, *(check([old_deck]) if old_deck is not None else ())]
-    told = {(problem.field, problem.message) for problem in known}
-    return in_file_order(problem for problem in found if (problem.field, problem.message) not in told)
-
-
 def _problems(path: Path) -> list[Problem]:
     source = read_source(path)
     if isinstance(source, Problem):
@@ -160,10 +133,7 @@ def _problems(path: Path) -> list[Problem]:
 
 def _write(path: Path, text: str) -> None:
     """The whole file or nothing of it."""
-    new = path.with_name(f".{path.name}.new")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        new.write_text(text, encoding="utf-8", newline="")
-        new.replace(path)
+        replace_file(path, text)
     except OSError as error:
         raise QuizzerError(f"{path} cannot be written: {error.strerror or error}") from error

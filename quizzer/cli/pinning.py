@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import codecs
-import os
-import shutil
 from typing import TYPE_CHECKING
 
 from quizzer.deck.pinning import pinned, unpinned
 from quizzer.deck.problems import Problem
 from quizzer.deck.source import read_source
+from quizzer.deck.writing import replace_file
 from quizzer.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from quizzer.deck.cards import Deck
 
@@ -36,24 +33,8 @@ def _pin(deck: Deck) -> str:
     if text == source.text:
         return f"{deck.path}: no id can be written without a doubt; write them by hand."
     try:
-        _replace(deck.path.resolve(), text)
+        replace_file(deck.path, text)
     except OSError as error:
         raise UsageError(f"{deck.path} cannot be written: {error.strerror or error}.") from error
     count = len(unpinned(deck))
     return f"{deck.path}: ids written for the {count} card{'s' if count > 1 else ''} without one."
-
-
-def _replace(path: Path, text: str) -> None:
-    """The whole new text or, whatever happens, the old one."""
-    with path.open("rb") as old:
-        mark = codecs.BOM_UTF8 if old.read(3) == codecs.BOM_UTF8 else b""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with beside.open("xb") as new:
-            new.write(mark + text.encode())
-            new.flush()
-            os.fsync(new.fileno())
-        shutil.copymode(path, beside)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
+import os
 import re
+import shutil
 from typing import TYPE_CHECKING, TypeAlias
 
 from quizzer.deck.source import Source
@@ -113,3 +116,33 @@ def with_card(text: str, path: Path, fields: Fields[str, Value]) -> str:
     is_airy = newline * 2 in text[cards.start : dash]
     gap = newline * 2 if is_airy else newline
     return body + gap + card + (newline + rest if rest else "")
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Put a text in the place of a file: on return all of it is there; if anything fails, all is as it was.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    target = path.resolve()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        mark = _byte_order_mark(target)
+        with beside.open("xb") as new:
+            new.write(mark + text.encode())
+            new.flush()
+            os.fsync(new.fileno())
+        if target.exists():
+            shutil.copymode(target, beside)
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _byte_order_mark(path: Path) -> bytes:
+    """The mark that a file begins with, which reading has taken off its text."""
+    if not path.exists():
+        return b""
+    with path.open("rb") as old:
+        return codecs.BOM_UTF8 if old.read(3) == codecs.BOM_UTF8 else b""

@@ -44,6 +44,8 @@ def strays(cards: Iterable[Card], rows: Sequence[Review]) -> list[Stray]:
     """
     known = list(cards)
     keys = {card.key for card in known}
+    if keys.issuperset(row.card for row in rows):  # as a rule: nothing has to be worked out
+        return []
     states = {key: state for key, state in fold(rows).items() if state.reviews}
     lost = [key for key in states if key not in keys]
     if not lost:

@@ -121,6 +121,8 @@ class QuizzerApp(App[None]):
         self._start, self._opening = start, opening
         if theme in self.available_themes:
             self.theme = theme
+        self.desk.shelf = shelf
+        self.desk.is_library = start is None
         self.set_class(glyphs == "ascii", "-ascii")
         self._leaving = False
         self._clashes: set[str] = set()

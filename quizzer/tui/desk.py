@@ -44,6 +44,8 @@ class Desk:
     settings_path: str = ""
     change: Callable[[str, object], tuple[Settings, Rules]] | None = None
     """Puts one setting into the file; what holds from then on."""
+    is_library: bool = True
+    """Whether all decks are open that the learner has, not only some that were named."""
     open_exams: Callable[[], ExamDesk] | None = None
     """Reads the exams and papers; raises a QuizzerError if it cannot."""
     read_exams: ExamDesk | None = None

@@ -11,6 +11,7 @@ from textual.widgets._footer import Footer
 
 from quizzer.study.overview import overview
 from quizzer.tui import home_text as texts
+from quizzer.tui.adopting import offers, remark
 from quizzer.tui.fitted import Fitted
 from quizzer.tui.pick_list import PickList
 
@@ -62,6 +63,17 @@ class HomeScreen(Screen[None]):
             id="settings",
             tooltip="What is set, and what each is for",
         ),
+        Binding(
+            "plus", "add", "add", key_display="+", id="add", tooltip="Write a card into a deck of your own"
+        ),
+        Binding(
+            "a",
+            "adopt",
+            "history of cards that are gone",
+            show=False,
+            id="adopt",
+            tooltip="Give the history of cards that are gone to those most like them",
+        ),
         Binding("q", "app.quit", "quit", id="quit"),
         Binding("question_mark", "app.help", "help", show=False),
     ]
@@ -84,6 +96,8 @@ class HomeScreen(Screen[None]):
             yield Fitted(lambda width: texts.welcome(seen, width), id="welcome")
             yield Fitted(lambda width: texts.said(self.said, width), id="said")
             yield Fitted(lambda width: texts.faults(desk.problems, width), id="faults")
+            if lost := offers(desk):
+                yield Fitted(lambda width: remark(lost, width), id="lost")
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -124,6 +138,27 @@ class HomeScreen(Screen[None]):
             self._say(screen)
         else:
             self.app.switch_screen(screen)
+
+    def action_add(self) -> None:
+        """Write a card into the deck under the cursor, or another of one's own."""
+        from quizzer.tui.add_form import form_or_say  # noqa: PLC0415
+
+        cards = self._cards
+        chosen = next((deck for deck in self.desk.decks if list(deck.cards) == list(cards)), None)
+        screen = form_or_say(self.desk, chosen)
+        if isinstance(screen, str):
+            self._say(screen)
+        else:
+            self.app.switch_screen(screen)
+
+    def action_adopt(self) -> None:
+        """Give history away whose card is gone."""
+        from quizzer.tui.adopting import NOTHING, AdoptScreen  # noqa: PLC0415
+
+        if offers(self.desk):
+            self.app.switch_screen(AdoptScreen(self.desk))
+        else:
+            self._say(NOTHING)
 
     def action_undo(self) -> None:
         """Take back the last answer, whenever it was given."""
