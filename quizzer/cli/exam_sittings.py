@@ -222,12 +222,10 @@ class _Sitting:
             return 0
 
         def opening(desk: Desk) -> Screen[None]:
-            from quizzer.tui.review import ReviewScreen
+            from quizzer.tui.revising import RevisionScreen
 
             desk.read_exams = self.desk
-            screen = ReviewScreen(desk, session)
-            screen.call_after_refresh(lambda: screen.notify(said, markup=False, timeout=12))
-            return screen
+            return RevisionScreen(desk, session, said)
 
         return self._on_the_screen(opening)
 

@@ -133,7 +133,7 @@ def _letters_anywhere(card: Card) -> set[str]:
     texts = [one.text for one in _prose(card)] + [text for text, _, _ in _expressions(card)]
     found = {letter for text in texts for word in _WORD.findall(text) for letter in _named_in(word)}
     for scope in _scopes(card):
-        found |= scope.dimensions
+        found |= _sizes(scope)
         found |= {letter for name in scope.symbols if len(name) > 1 for letter in name}
     return found
 
@@ -150,7 +150,8 @@ def _free(card: Card) -> frozenset[str]:
     """
     scopes = _scopes(card)
     declared = {name: kind for scope in scopes for name, kind in scope.symbols.items()}
-    names = {name for scope in scopes for name in (*scope.symbols, *scope.dimensions)}
+    names = {name for scope in scopes for name in scope.symbols}
+    sizes = {name for scope in scopes for name in _sizes(scope)}
     kept, asked = _spoken_of(card), _asked(card)
     return frozenset(
         letter
@@ -158,10 +159,16 @@ def _free(card: Card) -> frozenset[str]:
         if letter in asked
         and letter not in _NEVER
         and letter not in kept
+        and letter not in sizes
         and kind.kind != "index"
         and all(scope.symbols.get(letter, kind) == kind for scope in scopes)
         and not any(letter in _pieces(name) for name in names if name != letter)
     )
+
+
+def _sizes(scope: Scope) -> frozenset[str]:
+    """What declarations speak of as sizes, namesakes of symbols (`b: vector(n)`, `X: matrix(b, d)`) included."""
+    return Scope({f"_{number}": kind for number, kind in enumerate(scope.symbols.values())}).dimensions
 
 
 def _asked(card: Card) -> set[str]:

@@ -90,7 +90,7 @@ class ExamDesk:
         return found
 
     def open_papers(self, name: str | None = None) -> list[Paper]:
-        """The papers that can be written on or wait to be marked, newest first; of one name if one is given."""
+        """The papers that can be written on or wait to be marked, newest first; of one name if it is given."""
         wanted = None if name is None else folded(name)
         return [
             paper
@@ -155,7 +155,7 @@ class ExamDesk:
     def own_mark(
         self, paper: Paper, place: Place, marks: float, now: Now
     ) -> tuple[Paper, tuple[Review, ...]]:
-        """Keep the learner's own mark; once the whole question has its marks, the answer goes into the log."""
+        """Keep the learner's own mark; once the whole question has marks, the answer goes into the log."""
         event = deeds.own_mark(paper, place, marks, now)
         after = paper_of([*(one for one in self.events if one.paper == paper.id), event])
         assert after is not None

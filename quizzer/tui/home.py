@@ -64,6 +64,10 @@ class HomeScreen(Screen[None]):
             tooltip="What is set, and what each is for",
         ),
         Binding(
+            "b", "browse", "browse", id="browse", tooltip="Look for cards, and see each with its history"
+        ),
+        Binding("s", "statistics", "stats", id="statistics", tooltip="What your answers tell"),
+        Binding(
             "plus", "add", "add", key_display="+", id="add", tooltip="Write a card into a deck of your own"
         ),
         Binding(
@@ -74,6 +78,7 @@ class HomeScreen(Screen[None]):
             id="adopt",
             tooltip="Give the history of cards that are gone to those most like them",
         ),
+        Binding("x", "exams", "exams", id="exams", tooltip="Exams, mock papers, cramming"),
         Binding("q", "app.quit", "quit", id="quit"),
         Binding("question_mark", "app.help", "help", show=False),
     ]
@@ -151,6 +156,19 @@ class HomeScreen(Screen[None]):
         else:
             self.app.switch_screen(screen)
 
+    def action_exams(self) -> None:
+        """Exams, mock papers, cramming."""
+        from quizzer.errors import QuizzerError  # noqa: PLC0415
+        from quizzer.tui.exams import ExamsScreen  # noqa: PLC0415
+
+        try:
+            exams = self.desk.exams()
+        except QuizzerError as error:
+            self._say(str(error))
+            return
+        if exams is not None:
+            self.app.switch_screen(ExamsScreen(self.desk, exams))
+
     def action_adopt(self) -> None:
         """Give history away whose card is gone."""
         from quizzer.tui.adopting import NOTHING, AdoptScreen  # noqa: PLC0415
@@ -169,6 +187,18 @@ class HomeScreen(Screen[None]):
             self._say(screen)
         else:
             self.app.switch_screen(screen)
+
+    def action_browse(self) -> None:
+        """Look for cards."""
+        from quizzer.tui.browse import BrowseScreen  # noqa: PLC0415 - only what is shown is loaded
+
+        self.app.switch_screen(BrowseScreen(self.desk))
+
+    def action_statistics(self) -> None:
+        """What the answers tell."""
+        from quizzer.tui.statistics import StatisticsScreen  # noqa: PLC0415
+
+        self.app.switch_screen(StatisticsScreen(self.desk))
 
     def _say(self, text: str) -> None:
         self.query_one("#said", Fitted).show(lambda width: texts.said(text, width))
