@@ -30,6 +30,7 @@ _WIDTH = 96
 _LABEL = 34
 _BAR = 10
 _DAYS = ("Mon", "", "Wed", "", "Fri", "", "Sun")
+_IN_ASCII = str.maketrans("·–…", "--.")
 _SHADES = {False: "·░▒▓█", True: ".-+x#"}
 
 
@@ -44,8 +45,9 @@ def run(options: argparse.Namespace, around: Surroundings) -> int:
     if options.json:
         print(json.dumps(as_json(found), ensure_ascii=False))
         return 0
-    for row in report(found, around.settings.glyphs):
-        print(visible(row.rstrip()))
+    glyphs = around.settings.glyphs
+    for row in report(found, glyphs):
+        print(visible(row.rstrip().translate(_IN_ASCII) if glyphs == "ascii" else row.rstrip()))
     return 0
 
 

@@ -46,9 +46,12 @@ def head(found: LookBack) -> str:
     text = (
         f"{when.counted(found.answers, 'answer')} on {days}, {found.learned} of {found.cards} rules learned."
     )
-    if found.streaks.longest > 1:
+    now, longest = found.streaks
+    if longest > 1:
         text += (
-            f" {when.counted(found.streaks.now, 'day')} in a row now, {found.streaks.longest} at the longest."
+            f" {now} days in a row now, {longest} at the longest."
+            if now > 1
+            else f" The longest run: {longest} days."
         )
     return text
 
@@ -74,7 +77,7 @@ def percent(part: float) -> str:
 def _share(share: Share) -> str:
     if share.value is None:
         return f"{TOO_LITTLE} ({when.counted(share.asked, 'review')})" if share.asked else "no reviews"
-    return f"{percent(share.value):>5}  of {share.asked}"
+    return f"{percent(share.value)} of {share.asked}"
 
 
 def _retention(found: LookBack) -> Section:
@@ -88,15 +91,15 @@ def _retention(found: LookBack) -> Section:
 
 def _of_period(period: Retention) -> str:
     told = _share(period.all)
-    parts = [("young", period.young), ("mature", period.mature)]
     if period.all.value is not None:
-        told += "".join(
-            f"   {name} {percent(share.value)} of {share.asked}"
-            if share.value is not None
-            else f"   {name} {share.passed} of {share.asked}"
-            for name, share in parts
-        )
+        told += f" · young {_counted(period.young)} · mature {_counted(period.mature)}"
     return told
+
+
+def _counted(share: Share) -> str:
+    if share.value is None:
+        return f"{share.passed} of {share.asked}"
+    return f"{percent(share.value)} ({share.asked})"
 
 
 def _ages(found: LookBack) -> Section:
@@ -137,13 +140,16 @@ def _weakest(found: LookBack) -> Section:
     rows = [
         Row(
             one.card.prompt.text,
-            f"{one.share.lapsed} of {one.share.asked} forgotten, surely {percent(one.at_least)} or more",
+            f"{one.share.lapsed} of {one.share.asked}, at least {percent(one.at_least)}",
             one.at_least,
             is_prose=True,
         )
         for one in found.weakest
     ]
-    said = "Ranked by the lower end of Wilson's 95 % interval: a rule forgotten once is not yet a weak one."
+    said = (
+        "Forgotten, of so many reviews; at least: the lower end of Wilson's 95 % interval, by which they are "
+        "ranked, for a rule forgotten once is not yet a weak one."
+    )
     return Section(
         "Weakest rules", tuple(rows), said if rows else "None: no rule asked three times was forgotten."
     )

@@ -39,9 +39,9 @@ if TYPE_CHECKING:
 AHEAD = 30
 """Days that a forecast looks ahead, today included."""
 PERIODS: tuple[tuple[str, int | None], ...] = (
-    ("last 7 days", 7),
-    ("last 30 days", 30),
-    ("last year", 365),
+    ("7 days", 7),
+    ("30 days", 30),
+    ("a year", 365),
     ("ever", None),
 )
 FEWEST_OF_CARD = 3

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from textual.content import Content
 
 from quizzer.maths.typeset.box import cells
-from quizzer.maths.typeset.prose import set_prose
+from quizzer.maths.typeset.glyphs import SETS
+from quizzer.maths.typeset.prose import Formula, Words, read_prose, set_prose
+from quizzer.maths.typeset.prose_setting import set_formula
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -68,6 +70,20 @@ def box(shown: Box, tone: Tone = "") -> Lines:
 def prose(text: str, width: int, glyphs: Glyphs, tone: Tone = "") -> Lines:
     """Prose with formulas, wrapped to a width; a formula wider than that stands uncut."""
     return [row(line, tone) for line in set_prose(text, width, glyphs)]
+
+
+def prose_row(text: str, glyphs: Glyphs, tone: Tone = "") -> Content:
+    """Prose in one row, however long, for a list: every formula in one row, lines run on."""
+    line: list[Cell] = []
+    for piece in read_prose(" ".join(text.split())):
+        match piece:
+            case Words(text, style):
+                line += cells(SETS[glyphs].spelt(text), style)
+            case Formula(source):
+                line += set_formula(source, glyphs, in_row=True).rows[0]
+            case _:
+                line += cells(" ")
+    return row(line, tone)
 
 
 def sentence(text: str, width: int, tone: Tone = "") -> Lines:

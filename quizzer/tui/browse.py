@@ -1,0 +1,401 @@
+"""The browse screen: cards looked for, looked at and put aside; a filter, a list, and the card itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Container, VerticalScroll
+from textual.screen import Screen
+from textual.widgets._footer import Footer
+from textual.widgets._input import Input
+
+from quizzer.errors import StorageError
+from quizzer.scheduling.deed import last_deed
+from quizzer.scheduling.fold import state_of_rows
+from quizzer.scheduling.log import Review, uuid7
+from quizzer.study.filter_parser import EVERY, FilterError, parse_filter
+from quizzer.study.filters import Subject, fulfils, no_such, subjects
+from quizzer.study.history import history, old_names, rows_of
+from quizzer.study.queue import states_of
+from quizzer.tui import browse_text as texts
+from quizzer.tui.card_list import CardList
+from quizzer.tui.confirm import Confirm
+from quizzer.tui.fitted import Fitted
+from quizzer.tui.paint import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from textual.app import ComposeResult
+
+    from quizzer.scheduling.log import Kind
+    from quizzer.study.filter_parser import Condition
+    from quizzer.tui.desk import Desk
+
+_ON_A_CARD = ("suspend", "bury", "reset", "flag", "instance", "edit")
+
+
+class FilterInput(Input):
+    """The line that a filter is typed into; Enter and the arrows turn to what it found."""
+
+    DEFAULT_CSS: ClassVar[str] = """
+    FilterInput, FilterInput:focus { border: none; height: 1; padding: 0 1; background: $surface; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,enter", "screen.to_list", "to the cards", key_display="⏎", id="browse-to-list"),
+        Binding("escape", "screen.to_list", "to the cards", show=False),
+    ]
+
+
+class CardPane(VerticalScroll, can_focus=True):
+    """The card, to be read and scrolled."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter", "screen.close_pane", "to the list", key_display="⏎", id="browse-close"),
+        Binding("left", "screen.step(-1)", "card before", show=False, id="browse-before"),
+        Binding("right", "screen.step(1)", "next card", key_display="←→", id="browse-next"),
+    ]
+
+
+class BrowseScreen(Screen[None]):
+    """Cards by a filter; what is done to one is a row of the log, and can be taken back."""
+
+    AUTO_FOCUS = ""
+    DEFAULT_CSS: ClassVar[str] = """
+    BrowseScreen #said { padding: 0 1; }
+    BrowseScreen #panes { height: 1fr; layout: vertical; }
+    BrowseScreen CardList { padding: 0 1; }
+    BrowseScreen CardPane {
+        height: 1.4fr; padding: 0 2; scrollbar-size-vertical: 1; border-top: solid $surface-lighten-2;
+    }
+    BrowseScreen CardPane:focus { border-top: solid $accent; }
+    BrowseScreen.-ascii CardPane { border-top: ascii $surface-lighten-2; }
+    BrowseScreen.-wide #panes { layout: horizontal; }
+    BrowseScreen.-wide CardList { width: 2fr; height: 100%; }
+    BrowseScreen.-wide CardPane {
+        width: 3fr; height: 100%; border-top: none; border-left: solid $surface-lighten-2;
+    }
+    BrowseScreen.-wide CardPane:focus { border-top: none; border-left: solid $accent; }
+    BrowseScreen.-narrow CardPane, BrowseScreen.-short CardPane { display: none; }
+    BrowseScreen.-turned CardPane { display: block; }
+    BrowseScreen.-turned.-medium CardList, BrowseScreen.-turned.-narrow CardList,
+    BrowseScreen.-turned.-short CardList { display: none; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "search", "search", key_display="/", id="browse-search", tooltip="Type a filter"),
+        Binding(
+            "at",
+            "suspend",
+            "suspend",
+            key_display="@",
+            id="browse-suspend",
+            tooltip="Suspend the card, or have it asked again",
+        ),
+        Binding(
+            "minus",
+            "bury",
+            "put off",
+            key_display="-",
+            show=False,
+            id="browse-bury",
+            tooltip="Not before tomorrow",
+        ),
+        Binding(
+            "asterisk",
+            "flag",
+            "flag",
+            key_display="*",
+            show=False,
+            id="browse-flag",
+            tooltip="Flag it, or not",
+        ),
+        Binding(
+            "r",
+            "reset",
+            "anew",
+            id="browse-reset",
+            tooltip="Begin the card anew, as one never asked; asks first",
+        ),
+        Binding(
+            "i",
+            "instance",
+            "instance",
+            id="browse-instance",
+            tooltip="Another instance of a card whose numbers vary",
+        ),
+        Binding("o", "order", "order", show=False, id="browse-order", tooltip="In another order"),
+        Binding("u", "undo", "undo", id="browse-undo", tooltip="Take back what was done here last"),
+        Binding("escape", "home", "home", id="browse-home"),
+        Binding("question_mark", "app.help", "help", show=False),
+        Binding("q", "app.quit", "quit", show=False, id="browse-quit"),
+    ]
+
+    def __init__(self, desk: Desk, query: str = "") -> None:
+        super().__init__()
+        self.desk = desk
+        self.query_text = query
+        self.every: list[Subject] = []
+        """All cards, once the log is read."""
+        self.order = 0
+        self.seed = 0
+        """Of the instance that is shown."""
+        self.done: set[str] = set()
+        """The ids of the rows that were written here."""
+        self._names: Mapping[str, str] = {}
+        self._condition: Condition = EVERY
+        self._waits = False
+        """Whether the card under the cursor is still to be shown."""
+        self._offered: tuple[bool, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """A heading, the filter, what is wrong with it, the cards, one card, the keys."""
+        yield Fitted(id="title", classes="-edge-to-edge")
+        yield FilterInput(
+            self.query_text,
+            placeholder="/ searches: words, tag: deck: is:due ease<2 -not",
+            id="filter",
+            select_on_focus=False,
+        )
+        yield Fitted(id="said")
+        with Container(id="panes"):
+            yield CardList(self.desk.glyphs, id="cards")
+            with CardPane(id="pane"):
+                yield Fitted(id="card")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Read the log behind the screen; a long one takes a moment."""
+        self._cards.focus()
+        self._show_title("reading the log …")
+        self.run_worker(self._read, thread=True, group="browse")
+
+    def _read(self) -> None:
+        desk = self.desk
+        states = states_of(desk.rows, desk.rules)
+        found = subjects(desk.cards, states, desk.today, desk.rules)
+        names = old_names(desk.rows)
+        self.app.call_from_thread(self._have, found, names)
+        for one in found:
+            one.text("all")  # so that the first word typed finds at once
+
+    def _have(self, found: list[Subject], names: Mapping[str, str]) -> None:
+        self.every, self._names = found, names
+        self._filter(self.query_text)
+
+    # ------------------------------------------------------------ looking for
+
+    @property
+    def _cards(self) -> CardList:
+        return self.query_one(CardList)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Look for what is typed, as it is typed."""
+        self._filter(event.value)
+
+    def _filter(self, text: str) -> None:
+        """Show what a filter finds; one that cannot be read leaves the cards as they are."""
+        self.query_text = text
+        try:
+            self._condition = parse_filter(text)
+        except FilterError as error:
+            found, column = error, 1 - round(self.query_one(FilterInput).scroll_offset.x)
+            self._say(lambda width: texts.refused(found, width, column, self.desk.glyphs))
+            return
+        self._say(None)
+        self._show_found()
+
+    def _show_found(self) -> None:
+        found = [one for one in self.every if fulfils(one, self._condition)]
+        texts.sort(found, self.order)
+        self._cards.show(found)
+        self._show_title(texts.counted(len(found), len(self.every), self.order))
+        if not found and self.every:
+            told = no_such(self._condition, self.desk.cards) or "No card is like that."
+            self._say(lambda width: sentence(told, width, "warning"))
+
+    def _show_title(self, right: str) -> None:
+        self.query_one("#title", Fitted).show(lambda width: texts.title(right, width))
+
+    def _say(self, make: texts.Maker | None) -> None:
+        self.query_one("#said", Fitted).show(make)
+
+    def action_search(self) -> None:
+        """Turn to the filter."""
+        self.action_close_pane()
+        self.query_one(FilterInput).focus()
+
+    def action_to_list(self) -> None:
+        """Turn to the cards."""
+        self._cards.focus()
+
+    def action_order(self) -> None:
+        """The next order."""
+        self.order = (self.order + 1) % len(texts.ORDERS)
+        self._show_found()
+
+    # ------------------------------------------------------------ looking at
+
+    def on_card_list_moved(self) -> None:
+        """Show the card under the cursor, once the list is drawn; of several moves at once, the last's."""
+        self.seed = 0
+        self._offer_keys()
+        if not self._waits:
+            self._waits = True
+            self.call_after_refresh(self._show_next)
+
+    def _show_next(self) -> None:
+        self._waits = False
+        self._show_card()
+        self.query_one(CardPane).scroll_home(animate=False)
+
+    def _offer_keys(self) -> None:
+        """The footer is made anew only where it changes: that takes longer than all the rest."""
+        offered = tuple(bool(self.check_action(action, ())) for action in (*_ON_A_CARD, "undo"))
+        if offered != self._offered:
+            self._offered = offered
+            self.refresh_bindings()
+
+    def on_card_list_opened(self) -> None:
+        """Turn to the card."""
+        self.add_class("-turned")
+        self.query_one(CardPane).focus()
+
+    def action_close_pane(self) -> None:
+        """Turn back to the list."""
+        self.remove_class("-turned")
+        self._cards.focus()
+
+    def action_step(self, cards: int) -> None:
+        """The next card, read on in the pane."""
+        self._cards.action_move(cards)
+
+    def _show_card(self) -> None:
+        subject, glyphs = self._cards.subject, self.desk.glyphs
+        shown = self.query_one("#card", Fitted)
+        self._offer_keys()
+        if subject is None:
+            shown.show(None)
+            return
+        from quizzer.deck.instances import instance  # noqa: PLC0415
+        from quizzer.tui.card_text import whole_lines  # noqa: PLC0415 - the renderer of answers comes with it
+
+        card, drawn = instance(subject.card, self.seed)
+        told = texts.drawn(drawn)
+        rows = rows_of(self.desk.rows, subject.card.key, self._names)
+        events = history(rows, self.desk.rules.starts)
+        shown.show(
+            lambda width: whole_lines(subject, card, events, instance=told, width=width, glyphs=glyphs)
+        )
+
+    def action_instance(self) -> None:
+        """Another instance."""
+        from quizzer.deck.instances import instance  # noqa: PLC0415
+
+        subject = self._cards.subject
+        if subject is None or not subject.card.vary:
+            return
+        _, before = instance(subject.card, self.seed)
+        for seed in range(self.seed + 1, self.seed + 200):
+            if instance(subject.card, seed)[1] != before:
+                self.seed = seed
+                break
+        self._show_card()
+
+    # ------------------------------------------------------------ putting aside
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """What may be done now."""
+        subject = self._cards.subject if self.is_mounted and self.query(CardList) else None
+        if action in _ON_A_CARD and subject is None:
+            return False
+        if action == "instance":
+            return subject is not None and bool(subject.card.vary)
+        if action == "reset":
+            return subject is not None and subject.state.memory is not None
+        return bool(self.done) if action == "undo" else True
+
+    def action_suspend(self) -> None:
+        """Suspend, or resume."""
+        if (subject := self._cards.subject) is not None:
+            suspended = subject.state.suspended
+            said = "Asked again from now on." if suspended else "Suspended: not asked until it is resumed."
+            self._write("resume" if suspended else "suspend", said)
+
+    def action_bury(self) -> None:
+        """Not today."""
+        self._write("bury", "Put off: not asked before tomorrow.")
+
+    def action_flag(self) -> None:
+        """Flag, or take the flag away."""
+        if (subject := self._cards.subject) is not None:
+            flagged = subject.state.flagged
+            self._write("unflag" if flagged else "flag", "No longer flagged." if flagged else "Flagged.")
+
+    def action_reset(self) -> None:
+        """Begin anew, once that is meant."""
+        subject = self._cards.subject
+        if subject is None:
+            return
+        question = texts.reset_question(subject)
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._write("reset", "Begun anew: it is a new card. Its answers stay in the log.")
+
+        self.app.push_screen(Confirm(question, "Begin anew"), answered)
+
+    def _write(self, kind: Kind, said: str) -> None:
+        """Put what was done with the card under the cursor on the disk, then show it."""
+        subject, desk = self._cards.subject, self.desk
+        if subject is None:
+            return
+        at = desk.now()
+        row = Review(uuid7(at, desk.random_bytes(10)), desk.device, subject.card.key, at, kind)
+        if self._kept([row]):
+            self.done.add(row.id)
+            self._renew(subject.card.key)
+            self._say(lambda width: sentence(f"{said} u takes that back.", width, "accent"))
+
+    def _kept(self, rows: list[Review]) -> bool:
+        try:
+            self.desk.keep(rows)
+        except StorageError as error:
+            told = f"Not kept: {error}"
+            self._say(lambda width: sentence(told, width, "warning"))
+            return False
+        return True
+
+    def action_undo(self) -> None:
+        """Take back what was done here last; what was answered is taken back where one studies."""
+        from quizzer.study.taking_back import undo  # noqa: PLC0415
+        from quizzer.tui.start import begin  # noqa: PLC0415
+
+        deed = last_deed(self.desk.rows)
+        if not deed or not {row.id for row in deed} <= self.done:
+            self._say(
+                lambda width: sentence("Nothing was done here that could be taken back.", width, "warning")
+            )
+            return
+        _, rows = undo(begin(self.desk, []), self.desk.moment(self.desk.now()))
+        if self._kept(list(rows)):
+            self._renew(deed[0].card)
+            self._say(lambda width: sentence(f"Taken back at {deed[0].card}.", width, "accent"))
+
+    def _renew(self, key: str) -> None:
+        """Work out anew what the log says of a card; it stays in the list until one looks for others."""
+        rules = self.desk.rules
+        for one in self.every:
+            if one.card.key == key:
+                rows = rows_of(self.desk.rows, key, self._names)
+                one.state = state_of_rows(rows, starts=rules.starts, scheduler=rules.schedulers.of(key))
+        self._cards.refresh()
+        self._show_card()
+
+    def action_home(self) -> None:
+        """Back to the decks."""
+        from quizzer.tui.home import HomeScreen  # noqa: PLC0415 - the two know each other
+
+        self.app.switch_screen(HomeScreen(self.desk))
