@@ -79,21 +79,6 @@ class HomeScreen(Screen[None]):
             tooltip="Give the history of cards that are gone to those most like them",
         ),
         Binding("x", "exams", "exams", id="exams", tooltip="Exams, mock papers, cramming"),
-        Binding(
-            "b", "browse", "browse", id="browse", tooltip="Look for cards, and see each with its history"
-        ),
-        Binding("s", "statistics", "stats", id="statistics", tooltip="What your answers tell"),
-        Binding(
-            "plus", "add", "add", key_display="+", id="add", tooltip="Write a card into a deck of your own"
-        ),
-        Binding(
-            "a",
-            "adopt",
-            "history of cards that are gone",
-            show=False,
-            id="adopt",
-            tooltip="Give the history of cards that are gone to those most like them",
-        ),
         Binding("q", "app.quit", "quit", id="quit"),
         Binding("question_mark", "app.help", "help", show=False),
     ]
@@ -202,18 +187,6 @@ class HomeScreen(Screen[None]):
             self._say(screen)
         else:
             self.app.switch_screen(screen)
-
-    def action_browse(self) -> None:
-        """Look for cards."""
-        from quizzer.tui.browse import BrowseScreen  # noqa: PLC0415 - only what is shown is loaded
-
-        self.app.switch_screen(BrowseScreen(self.desk))
-
-    def action_statistics(self) -> None:
-        """What the answers tell."""
-        from quizzer.tui.statistics import StatisticsScreen  # noqa: PLC0415
-
-        self.app.switch_screen(StatisticsScreen(self.desk))
 
     def action_browse(self) -> None:
         """Look for cards."""
