@@ -76,6 +76,8 @@ RUN = {
     "settings": "setting:run",
     "locate": "locating:run",
     "resume": "resuming:run",
+    "import": "bringing:run",
+    "export": "giving:run",
     "schema": "schemas:run",
     "adopt": "adopting:adopt",
     "reset": "adopting:reset",

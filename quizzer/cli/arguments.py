@@ -330,6 +330,31 @@ def _simulate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="for a program")
 
 
+def _import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", metavar="FILE", help="notes, flashcards, tables, Anki packages")
+    parser.add_argument(
+        "--into", "-o", metavar="PATH", help="a deck's file, a folder, or - for the output; else your decks"
+    )
+    parser.add_argument(
+        "--format",
+        choices=("note", "questions", "csv", "json", "anki"),
+        help="what the files are; else their names and contents say",
+    )
+    parser.add_argument("--encoding", metavar="NAME", help="of texts that are not UTF-8, such as cp1252")
+    parser.add_argument("--report", action="store_true", help="say what became of every piece")
+    parser.add_argument("--dry-run", action="store_true", help="say what would be made, and write nothing")
+    parser.add_argument("--history", action="store_true", help="take past answers from an Anki package, too")
+    parser.add_argument("--force", action="store_true", help="write over a deck that is there")
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("decks", nargs="+", metavar="DECK", help="names of decks, files, folders")
+    parser.add_argument(
+        "--to", required=True, metavar="FILE", help="ends in .apkg, .csv, .tsv, .md, .json or .html"
+    )
+    parser.add_argument("--force", action="store_true", help="write over a file that is there")
+
+
 COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "study": ("answer what is due, then new cards", _study),
     "due": ("say how much is due, deck by deck", _due),
@@ -342,6 +367,8 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "check": ("find the mistakes in decks", _check),
     "new": ("write a deck to begin with and open it in $EDITOR", _new),
     "add": ("put a card into a deck, once it is checked", _add),
+    "import": ("bring in notes, flashcards, tables and Anki packages as decks", _import),
+    "export": ("give decks out: to Anki, tables, Markdown, JSON, or a sheet to print", _export),
     "schema": ("print the JSON Schema of decks, for editors that check while one types", _schema),
     "grade": ("judge an answer by its meaning, or a file of answers", _grade),
     "serve": ("show the same screens in a browser on this machine", _serve),

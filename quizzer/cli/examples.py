@@ -45,8 +45,9 @@ examples:
   quizzer simulate --log --days 30 --exam optimisation --new 8
   quizzer simulate --json --seeds 5
 
-The learner is FSRS-6, the schedulers are this program's own, and the seed decides all chance. With --log your
-answers are replayed under each scheduler, your recall is predicted from them, and the days go on from today.""",
+The learner is FSRS-6, the schedulers are this program's own, and the seed decides all chance. With --log
+your answers are replayed under each scheduler, your recall is predicted from them, and the days go on from
+today.""",
     "cram": """\
 examples:
   quizzer cram                       half an hour over everything, the weakest first
@@ -167,6 +168,28 @@ examples:
   quizzer resume matrix-calculus/trace-cyclic
 
 A card is suspended with @ while its verdict is shown. Its schedule goes on where it was.""",
+    "import": """\
+examples:
+  quizzer import notes.md                    a deck among your own; what is left to decide is said
+  quizzer import notes.md --report -o -      the deck on the output, what became of every block beside it
+  quizzer import cards.apkg --history        with pictures, and what was answered in Anki
+  quizzer import words.csv --dry-run         what would be made
+  quizzer import old.txt --encoding cp1252 --into decks/
+
+Notes: headings become tags; an equation is asked for its right side, what its letters are is read from the
+text, and its answer is computed where that can be. What the program refutes never becomes an answer.
+Flashcards: Q: and A:, question :: answer, question ::: both ways, {{c1::gaps}}, ==gaps==.
+Tables: columns such as front and back, prompt and answer, tags, or those of quizzer export.
+It exits with 1 where the checks of the deck find an error.""",
+    "export": """\
+examples:
+  quizzer export matrix-calculus --to rules.html     a sheet to print: answers on the back
+  quizzer export my-deck.yaml --to my-deck.apkg      to Anki; done again it changes the notes that are there
+  quizzer export calculus linear-algebra --to all.csv
+  quizzer export calculus --to -.json | jq .
+
+Packages and JSON hold everything a deck says but its comments, and so does a table but the deck's own
+`about`: quizzer import reads them back. A sheet and Markdown are for reading.""",
     "schema": """\
 examples:
   quizzer schema --write my-deck.yaml  deck.schema.json beside the deck, and the line that names it

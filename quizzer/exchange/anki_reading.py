@@ -74,10 +74,10 @@ def read_package(path: Path) -> list[Brought]:
 
 
 def _brought(shelf: _Shelf, collection: Collection) -> Brought:
-    symbols, records = hoisted([dict(draft.fields) for draft in shelf.drafts])
-    drafts = with_ids(
-        replace(draft, fields=record) for draft, record in zip(shelf.drafts, records, strict=True)
-    )
+    pairs = sorted(zip(shelf.places, shelf.drafts, strict=True), key=lambda pair: pair[0])
+    ordered = [draft for _, draft in pairs]
+    symbols, records = hoisted([dict(draft.fields) for draft in ordered])
+    drafts = with_ids(replace(draft, fields=record) for draft, record in zip(ordered, records, strict=True))
     known = {key for draft in drafts for key in draft.source_key.split()}
     slug = shelf.slug if shelf.is_own else ""
     deck = DraftDeck(shelf.name, drafts, symbols=symbols, id=slug)
