@@ -130,8 +130,13 @@ def _scopes(card: Card) -> list[Scope]:
 
 def _letters_anywhere(card: Card) -> set[str]:
     """Every letter that stands in the card, alone or within anything; those only declared are left out."""
-    texts = [one.text for one in _prose(card)] + [text for text, _, _ in _expressions(card)]
-    found = {letter for text in texts for word in _WORD.findall(text) for letter in _named_in(word)}
+    found: set[str] = set()
+    for one in _prose(card):
+        for start, end, is_formula in _stretches(one.text):
+            words = _WORD.findall(one.text[start:end])
+            found |= {letter for word in words if is_formula or len(word) == 1 for letter in _named_in(word)}
+    for text, _, _ in _expressions(card):
+        found |= {letter for word in _WORD.findall(text) for letter in _named_in(word)}
     for scope in _scopes(card):
         found |= _sizes(scope)
         found |= {letter for name in scope.symbols if len(name) > 1 for letter in name}
@@ -139,8 +144,8 @@ def _letters_anywhere(card: Card) -> set[str]:
 
 
 def _named_in(word: str) -> str:
-    """The letters of a word that might be names: of a command and of a longer word in prose none."""
-    return "" if word.startswith("\\") or len(word) > 3 else word
+    """The letters of a word that might be names: of a command none."""
+    return "" if word.startswith("\\") else word
 
 
 def _free(card: Card) -> frozenset[str]:
@@ -167,7 +172,7 @@ def _free(card: Card) -> frozenset[str]:
 
 
 def _sizes(scope: Scope) -> frozenset[str]:
-    """What declarations speak of as sizes, namesakes of symbols (`b: vector(n)`, `X: matrix(b, d)`) included."""
+    """What declarations speak of as sizes, symbols' namesakes (`b: vector(n)`, `X: matrix(b, d)`) too."""
     return Scope({f"_{number}": kind for number, kind in enumerate(scope.symbols.values())}).dimensions
 
 

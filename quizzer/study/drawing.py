@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from quizzer.deck.cards import Steps
+from quizzer.study.interleaving import apart
 from quizzer.study.paper import PaperQuestion
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def drawn(
         found += [Drawn(card, topics[k].name) for card in chosen]
     found += _made_up(topics, own, count - len(found), taken, source)
     source.shuffle(found)
-    return _apart(found)
+    return apart(found, _kin)
 
 
 def _made_up(
@@ -126,21 +127,9 @@ def _again(cards: Sequence[Card]) -> int:
     return sum(_times(card) for card in cards if card.vary)
 
 
-def _apart(found: Sequence[Drawn]) -> list[Drawn]:
-    """The same questions, moved as little as need be so that none follows one of its own family or card."""
-    waiting = list(found)
-    placed: list[Drawn] = []
-    while waiting:
-        before = placed[-1].card if placed else None
-        place = next((k for k, one in enumerate(waiting) if not _kin(before, one.card)), 0)
-        placed.append(waiting.pop(place))
-    return placed
-
-
-def _kin(one: Card | None, other: Card) -> bool:
-    if one is None:
-        return False
-    return one.key == other.key or (bool(one.family) and (one.deck, one.family) == (other.deck, other.family))
+def _kin(one: Drawn) -> object:
+    """What two neighbours on a paper should not share: a family, or the card itself."""
+    return (one.card.deck, one.card.family) if one.card.family else one.card.key
 
 
 def questions_of(found: Sequence[Drawn], seed: int, *, rename: bool = True) -> tuple[PaperQuestion, ...]:
