@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from quizzer.deck.cards import ChoiceAnswer, ClozeAnswer, MathAnswer, NumberAnswer, Steps, TextAnswer
 from quizzer.deck.checks.answers import answer_findings, named
 from quizzer.deck.checks.choices import choice_issues
+from quizzer.deck.checks.conditions import missing
 from quizzer.deck.checks.giveaways import giveaway_issues
 from quizzer.deck.checks.prose import hidden_issues, prose_issues, shown_texts, typed_texts
 from quizzer.deck.checks.report import Issue, Report
@@ -115,23 +116,26 @@ def _check(card: Card, report: Report) -> None:
     for field, text in shown_texts(card):
         for issue in prose_issues(text.text):
             report.say(text, replace(issue, field=field))
+    told = " ".join(text.text for _, text in shown_texts(card))
     for field, text in typed_texts(card):
         for issue in hidden_issues(text.text):
             report.say(text, replace(issue, field=field))
     if isinstance(card.question, Steps):
         for at, step in enumerate(card.question.steps):
-            _question(step.question, step.prompt, step.scope, report, f"steps[{at}]")
+            _question(step.question, step.prompt, step.scope, report, f"steps[{at}]", told=told)
     else:
-        _question(card.question, card.prompt, card.scope, report)
+        _question(card.question, card.prompt, card.scope, report, told=told)
 
 
-def _question(asked: SingleQuestion, prompt: Spelt, scope: Scope, report: Report, step: str = "") -> None:
+def _question(
+    asked: SingleQuestion, prompt: Spelt, scope: Scope, report: Report, step: str = "", *, told: str
+) -> None:
     issues: list[Issue] = list(giveaway_issues(asked, prompt))
     texts: dict[str, Spelt] = {"cloze": prompt}
     match asked:
         case MathAnswer():
             findings = answer_findings(asked, scope)
-            issues += findings.issues
+            issues += (*findings.issues, *missing(asked, scope, told, prompt.text))
             texts |= named(asked)
             if findings.certainty is not None and asked.verify is not None:
                 said = sides(asked.answers[0].text, asked.verify.text, scope)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from quizzer.deck.checks.conditions import uninvertible
 from quizzer.deck.checks.report import Issue
 from quizzer.deck.checks.witnesses import parting
 from quizzer.deck.verifying import index_in_verify, sides
@@ -103,10 +102,6 @@ class _Checking:
         except (ReadingError, ShapeError) as error:
             self.broken(field, error)
             return None
-        for name, span in uninvertible(shaped.tree, self.scope):
-            told = f"{name} need not have an inverse"
-            hint = f"declare it so, as in `{name}: invertible(n)`, or say it in the prompt"
-            self.say(field, told, hint, "warning", span.start, span.end - span.start)
         return tree, shaped
 
     def broken(self, field: str, error: ReadingError | ShapeError, shift: int = 0) -> None:
