@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from flint import ctx, fmpq
 
+from quizzer.maths.canonical import proves
 from quizzer.maths.evaluate import Evaluator
 from quizzer.maths.lines import axis_line, crossings, pieces, random_line
 from quizzer.maths.looks import MARGIN, Comparison, Look, Tally, Witness, missing_bits, plainness
@@ -74,6 +75,10 @@ class _Parted(Exception):
     def __init__(self, witness: Witness) -> None:
         super().__init__()
         self.witness = witness
+
+
+class _Proved(Exception):
+    """Algebra has settled that the two are equal."""
 
 
 class at_precision:  # noqa: N801 - used as a function; a generator would take three times as long
@@ -204,16 +209,19 @@ class Reference:
 
     # ---------------------------------------------------------------- comparing
 
-    def compare(self, answer: Node, *, quick: bool = False) -> Comparison:
+    def compare(self, answer: Node, *, quick: bool = False, proving: bool = False) -> Comparison:
         """Compare an answer, its shapes settled and equal to the expected ones.
 
         Args:
             answer: the tree.
             quick: whether fewer points do, as for a diagnosis.
+            proving: whether a proof that both are the same sum of products spares all points but the first.
         """
         tally = Tally()
         try:
-            self._compare(answer, tally, quick=quick)
+            self._compare(answer, tally, quick=quick, proving=proving)
+        except _Proved:
+            return Comparison("equivalent", points=tally.agreed, proved=True)
         except _Parted as parted:
             return Comparison("different", parted.witness)
         except Exhausted:
@@ -228,17 +236,19 @@ class Reference:
     def _is_proved(self, answer: Node) -> bool:
         return answer == self.tree or is_identity(self.tree, answer, self.scope)
 
-    def _compare(self, answer: Node, tally: Tally, *, quick: bool) -> None:
+    def _compare(self, answer: Node, tally: Tally, *, quick: bool, proving: bool) -> None:
         bits = max(_STARTING_PRECISION, 128 + 2 * literal_bits(self.tree, answer))
         if not self.scope.symbols and not self.traits.dimensions:
             key, found = self.draw(0, 0, 0)
             if found is not None:
                 tally.take(self._looked(key, found, answer, max(bits, _CONSTANT_PRECISION)))
+                self._prove(answer, tally, proving=proving)
             return
         for number, plan in enumerate(plans(self.traits, quick=quick)):
             key, found = self.draw(plan.which, plan.magnitude, number, "generic", plan.whole)
             if found is not None:
                 tally.take(self._looked(key, found, answer, bits))
+                self._prove(answer, tally, proving=proving and number == 0)
         if self.traits.special and not quick:
             for number in range(_SPECIAL_POINTS) if self.traits.broken else range(1, 3 * _SPECIAL_POINTS):
                 key, found = self.draw(number % 2, 0, 600 + number, "special" if number else "zero")
@@ -248,6 +258,15 @@ class Reference:
             bits += 2 * int(self._lowest)
             for line in self._lines(answer):
                 self._along(line, answer, bits, tally)
+
+    def _prove(self, answer: Node, tally: Tally, *, proving: bool) -> None:
+        """Look for a proof, once the two have agreed at the first point.
+
+        Raises:
+            _Proved: if there is one.
+        """
+        if proving and tally.agreed and proves(self.tree, answer, self.scope):
+            raise _Proved
 
     def _looked(self, key: Key, found: Draw, answer: Node, bits: int) -> Look:
         """What is found at a point.

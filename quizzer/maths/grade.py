@@ -335,9 +335,9 @@ def _judge(expected: str, question: _Question) -> Verdict:
     if constants_of(scope, wanted.tree, given.tree):
         compared = compare_families(wanted.tree, given.tree, scope, question.deadline)
     else:
-        compared = reference.compare(given.tree)
+        compared = reference.compare(given.tree, proving=True)
     if compared.outcome == "different" and question.layout == "any" and wanted.shape == _turned(wanted):
-        turned = reference.compare(Transpose(given.tree))
+        turned = reference.compare(Transpose(given.tree), proving=True)
         compared = turned if turned.outcome == "equivalent" else compared
     case = Case(wanted_tree, tree, wanted, given, scope, reference, question.deadline)
     return _verdict(compared, case, explain=question.explain)
@@ -435,7 +435,7 @@ def _other_shape(
         as_wanted = infer(turned, question.scope, text=question.answer, want=wanted.shape)
         reference = Reference(wanted.tree, question.scope, as_wanted.tree, question.deadline)
         if question.layout == "any":
-            found = reference.compare(as_wanted.tree)
+            found = reference.compare(as_wanted.tree, proving=True)
             case = Case(wanted_tree, tree, wanted, as_wanted, question.scope, reference, question.deadline)
             return _verdict(found, case, explain=question.explain)
         case = Case(wanted_tree, tree, wanted, given, question.scope, reference, question.deadline)
