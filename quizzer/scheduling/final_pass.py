@@ -14,7 +14,7 @@ import numpy as np
 
 from quizzer.scheduling import curves
 from quizzer.scheduling.card_arrays import NEVER
-from quizzer.scheduling.fsrs6 import AGAIN, GOOD
+from quizzer.scheduling.fsrs6 import LEAST_STABILITY
 
 if TYPE_CHECKING:
     from quizzer.scheduling.card_arrays import Cards
@@ -54,17 +54,14 @@ def worth(model: RecallModel, stability: Floats, difficulty: Floats, gone: Whole
         ahead: days to the exam.
     """
     w = model.parameters
-    now = curves.recall(gone, stability, w)
-    chance = model.chance(now)
-    asked_today = gone < 1
-    good, again = np.int64(GOOD), np.int64(AGAIN)
-    known, _ = curves.after(stability, difficulty, gone, np.full(len(gone), good), w)
-    lost, _ = curves.after(stability, difficulty, gone, np.full(len(gone), again), w)
+    recalled = curves.recall(gone, stability, w)
+    known = curves.kept(stability, difficulty, recalled, w)
+    lost = np.maximum(curves.forgotten(stability, difficulty, recalled, w), LEAST_STABILITY)
+    chance = model.chance(recalled)
     left = model.chance(curves.recall(gone + ahead, stability, w))
-    then = chance * model.chance(curves.recall(ahead, known, w)) + (1 - chance) * model.chance(
-        curves.recall(ahead, lost, w)
-    )
-    return Worth(np.where(asked_today, 0.0, then - left), known)
+    if_known = model.chance(curves.recall(ahead, known, w))
+    then = chance * if_known + (1 - chance) * model.chance(curves.recall(ahead, lost, w))
+    return Worth(np.where(gone < 1, 0.0, then - left), known)
 
 
 def passes_today(

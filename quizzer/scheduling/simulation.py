@@ -183,10 +183,13 @@ class _Play:
                 self.course.days - day,
             ).gain
             rank = -gain * self.weights[both]
-        order = np.lexsort((rank, self.trial[both]))
-        place = np.arange(len(order)) - np.repeat(np.cumsum(counts) - counts, counts)
-        kept = np.sort(order[place < np.repeat(most, counts)])
-        return both[kept[kept < len(due)]], both[kept[kept >= len(due)]]
+        kept = np.ones(len(both), bool)
+        for trial in np.flatnonzero(counts > most).tolist():
+            mine, room = np.flatnonzero(self.trial[both] == trial), int(most[trial])
+            kept[mine] = False
+            if room:
+                kept[mine[np.argpartition(rank[mine], room - 1)[:room]]] = True
+        return both[: len(due)][kept[: len(due)]], both[len(due) :][kept[len(due) :]]
 
     def _new_today(self, day: int, taken: Wholes) -> Wholes:
         course = self.course

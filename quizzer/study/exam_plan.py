@@ -243,7 +243,7 @@ class _Planner:
         )
 
     def _best(self) -> Course:
-        """The best of some ways, an earlier one unless a later is clearly better."""
+        """The best number of new cards a day, then the best day to stop them."""
         plain = self._plain()
         heaviest_first = plain.order[np.argsort(-self.weights[plain.order], kind="stable")]
         found = replace(plain, order=heaviest_first, final_pass=FinalPass(kept=self.stand.habits.kept))
@@ -253,17 +253,19 @@ class _Planner:
         # The learner's own number; and what it takes to come to every card with a week, or three, to spare.
         rates = [found.new_a_day]
         rates += [-(-unseen // (self.days - left)) for left in (7, 21) if self.days > left + 2]
+        ways = [replace(found, new_a_day=one) for one in sorted({*rates}) if one >= found.new_a_day]
+        best, mark = self._better(ways, found, -1.0)
+        earlier = [replace(best, new_until=self.days - left) for left in (7, 14) if left < self.days]
+        return self._better(earlier, best, mark)[0]
+
+    def _better(self, ways: Sequence[Course], best: Course, mark: float) -> tuple[Course, float]:
+        """The best of the ways, or the one so far where none is clearly better, with its mark."""
         pilot = max(1, min(4, self._trials // 2))
-        best, mark = found, -1.0
-        for rate in sorted({one for one in rates if one >= found.new_a_day}):
-            for left in (0, 7, 14):
-                way = replace(found, new_a_day=rate, new_until=self.days - left)
-                if left and (left >= self.days or (best is not found and unseen <= rate * way.new_until)):
-                    continue
-                now = self._mark(play(self.stand.arrays, way, self.stand.learner, trials=pilot, seed=1))
-                if now > mark + WORTH_CHANGING:
-                    best, mark = way, now
-        return best
+        for way in ways:
+            now = self._mark(play(self.stand.arrays, way, self.stand.learner, trials=pilot, seed=1))
+            if now > mark + WORTH_CHANGING:
+                best, mark = way, now
+        return best, mark
 
     def _played(self, way: Course) -> Played:
         return play(self.stand.arrays, way, self.stand.learner, trials=self._trials, seed=0)

@@ -66,9 +66,8 @@ def today(plan: Plan) -> tuple[str, ...]:
 
 NEW = (
     _flat("""Tried were your own number a day and what it takes to begin every card with three weeks or one to
-    spare; each until the exam, or until 7 or 14 days before it. That with the highest expected mark is the
-    plan;
-    another number than yours is taken only where it is clearly better."""),
+    spare; and the best of those until the exam, or until 7 or 14 days before it. The highest mark is
+    the plan; another number than yours is taken only where it is clearly better."""),
     _flat("""Where minutes are short new cards go first: one answer takes a card from nothing to more than
     half."""),
 )
