@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from quizzer.maths.slips import assumptions, calculus, domains, numbers, places, terms, whole
+from quizzer.maths.slips import asked, assumptions, calculus, domains, numbers, places, terms, whole
 from quizzer.maths.slips.case import Case
 from quizzer.maths.values import Exhausted, Imprecise, Undefined
 from quizzer.maths.verdict import Diagnosis
@@ -42,6 +42,8 @@ def diagnose(case: Case, *, partial: bool = False, witness: Witness | None = Non
     found: list[Diagnosis] = []
     tests = (domains.domain,) if partial else _TESTS
     for test in tests:
+        if found and test in _IF_NOTHING_ELSE:
+            continue
         if found and test not in _MAY_FOLLOW.get(found[0].code, tests):
             continue
         if time.perf_counter() > case.deadline or len(found) == MOST:
@@ -82,7 +84,11 @@ _TESTS: tuple[Callable[[Case], Diagnosis | None], ...] = (
     assumptions.symmetric,
     domains.domain,
     places.sign_inside,
+    asked.extra_inside,
+    asked.changed_where_asked,
 )
+
+_IF_NOTHING_ELSE = frozenset((asked.extra_inside, asked.changed_where_asked))
 
 _NOTHING: tuple[Callable[[Case], Diagnosis | None], ...] = ()
 

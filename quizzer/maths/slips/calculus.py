@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizzer.maths.equivalence import Reference, names_in
-from quizzer.maths.tree import Call, Node, Sym
+from quizzer.maths.tree import Call, Node, Sym, walk
 from quizzer.maths.typeset.as_text import text_of
 from quizzer.maths.verdict import Diagnosis
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _VARIABLES = ("scalar", "positive", "nonnegative", "probability")
 _MOST_VARIABLES = 3
+_PARTIAL = ("log", "sqrt", "log2", "log10")  # ln x is an antiderivative of 1/x where it has a value
 
 
 def differentiated(case: Case) -> Diagnosis | None:
@@ -29,11 +30,12 @@ def differentiated(case: Case) -> Diagnosis | None:
 
 def integrated(case: Case) -> Diagnosis | None:
     """What was asked is the first or second derivative of the answer."""
+    partial = any(isinstance(node, Call) and node.name in _PARTIAL for node in walk(case.given.tree))
     for name in _variables(case, case.given.tree):
         derivative: Node = case.given.tree
         for _ in range(2):
             derivative = Call("diff", (derivative, Sym(name)))
-            if case.fits(derivative):
+            if case.fits(derivative) or (partial and _same(case, derivative, case.wanted.tree)):
                 return Diagnosis("integrated", "You have integrated" + _by(name, "where you should not"))
     return None
 
@@ -54,7 +56,7 @@ def _variables(case: Case, tree: Node) -> list[str]:
 
 
 def _same(case: Case, one: Node, other: Node) -> bool:
-    if not case.meets(other, one):
+    if other is case.given.tree and not case.meets(other, one):
         return False
     reference = Reference(one, case.scope, other, case.deadline)
     return reference.compare(other, quick=True).outcome == "equivalent"

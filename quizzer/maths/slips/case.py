@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,7 @@ class Case:
     typed: Node = field(init=False)
     """The answer with its shapes settled, its products flat."""
     _first: tuple[Point, Value] | None = field(default=None, init=False)
+    _theirs: tuple[Point, Value] | None = field(default=None, init=False)
     _pairs: list[tuple[list[Scalar], list[Scalar]]] | None = field(default=None, init=False)
 
     def check_time(self) -> None:
@@ -87,6 +89,35 @@ class Case:
         if shaped.shape != self.wanted.shape:
             return False
         return self.reference.compare(shaped.tree, quick=True).outcome == "equivalent"
+
+    def comes_from(self, changed: Node) -> bool:
+        """Whether the answer is what a changed expected expression would be."""
+        self.check_time()
+        if self._theirs is None:
+            self._theirs = self._answered()
+        point, typed = self._theirs
+        try:
+            with at_precision(BITS):
+                value = Evaluator(point, self.deadline).value(changed)
+            if not _overlap(value, typed):
+                return False
+            shaped = infer(changed, self.scope, want=self.given.shape)
+        except (Undefined, Imprecise, ShapeError, ValueError, TypeError, IndexError, AttributeError):
+            return False
+        if shaped.shape != self.given.shape:
+            return False
+        reference = Reference(shaped.tree, self.scope, self.given.tree, self.deadline)
+        return reference.compare(self.given.tree, quick=True).outcome == "equivalent"
+
+    def _answered(self) -> tuple[Point, Value]:
+        """A point where the answer has a value, and that value."""
+        for which, magnitude, number in _POINTS:
+            key, drawn = self.reference.draw(which, magnitude, number)
+            if drawn is not None:
+                with suppress(Undefined, Imprecise), at_precision(BITS):
+                    point = self.reference.point(key, drawn, BITS)
+                    return point, Evaluator(point, self.deadline).value(self.given.tree)
+        raise Undefined
 
     def meets(self, candidate: Node, wanted: Node | None = None) -> bool:
         """Whether two meet at one point: most candidates end here, before they have a shape.

@@ -13,7 +13,7 @@ from quizzer.maths.equivalence import Reference, at_precision, is_kinked, names_
 from quizzer.maths.evaluate import Evaluator
 from quizzer.maths.shapes import ShapeError, infer
 from quizzer.maths.slips.case import BITS, Case, touch
-from quizzer.maths.tree import Add, Const, Div, Mul, Neg, Node, Num, Sym, replaced, walk
+from quizzer.maths.tree import Add, Call, Const, Div, Inverse, Mul, Neg, Node, Num, Sym, replaced, walk
 from quizzer.maths.typeset.as_text import text_of
 from quizzer.maths.values import Imprecise, Undefined, cells_of
 from quizzer.maths.verdict import Diagnosis
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _REAL = ("scalar", "integer")
+_ARCS = ("arctan", "arccot", "arcsin", "arccos", "arcsec", "arccsc")
 _MOST_BOUNDS = 11
 _MOST_NAMES = 3
 _MAGNITUDES = (0, 0, 0, 0, 1, 1, -1, -2, 2, 2, 3, 3, 4, 4)
@@ -51,7 +52,7 @@ class _Point:
 
 def domain(case: Case) -> Diagnosis | None:
     """Equivalent on part of the domain, which is said where it is one side of a point."""
-    if case.is_turned or not (is_kinked(case.wanted.tree) or is_kinked(case.given.tree)):
+    if case.is_turned or not (_has_pieces(case.wanted.tree) or _has_pieces(case.given.tree)):
         return None
     points = list(_points(case))
     if not any(point.agree for point in points):
@@ -63,6 +64,14 @@ def domain(case: Case) -> Diagnosis | None:
         if _agree_where(case, region.values):
             return Diagnosis("domain", f"Right for {region.words} only.")
     return Diagnosis("domain", "Right on part of the domain only.")
+
+
+def _has_pieces(tree: Node) -> bool:
+    """Whether it may agree with another function on a part of its domain: it has kinks, or jumps at poles."""
+    if is_kinked(tree):
+        return True
+    arcs = (node.args for node in walk(tree) if isinstance(node, Call) and node.name in _ARCS)
+    return any(isinstance(inner, Div | Inverse) for args in arcs for arg in args for inner in walk(arg))
 
 
 def _points(case: Case) -> Iterator[_Point]:

@@ -14,6 +14,7 @@ from quizzer.maths.verdict import Diagnosis
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from quizzer.maths.sizes import Shape
     from quizzer.maths.slips.case import Case
 
 _MOST_DECIMALS = 40
@@ -95,14 +96,18 @@ def entries(case: Case) -> Diagnosis | None:
         wrong |= {k for k, pair in enumerate(zip(expected, answer, strict=True)) if not touch(*pair)}
     if not wrong or len(wrong) == total:
         return None
-    cols = shape.cols.number
+    return Diagnosis("entries", _said(wrong, total, shape))
+
+
+def _said(wrong: set[int], total: int, shape: Shape) -> str:
+    cols = shape.cols.number or 1
     vector = 1 in (shape.rows.number, cols)
     places = [f"{k + 1}" if vector else f"({k // cols + 1}, {k % cols + 1})" for k in sorted(wrong)]
     if len(places) == 1:
-        return Diagnosis("entries", f"Entry {places[0]} is wrong.")
+        return f"Entry {places[0]} is wrong."
     if len(places) > _MOST_ENTRIES:
-        return Diagnosis("entries", f"{len(places)} of the {total} entries are wrong.")
-    return Diagnosis("entries", f"Entries {', '.join(places[:-1])} and {places[-1]} are wrong.")
+        return f"{len(places)} of the {total} entries are wrong."
+    return f"Entries {', '.join(places[:-1])} and {places[-1]} are wrong."
 
 
 def _is_spelt(node: Node) -> bool:

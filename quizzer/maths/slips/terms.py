@@ -8,27 +8,42 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from quizzer.maths.restated import key_of
+from quizzer.maths.shapes import ShapeError, infer
+from quizzer.maths.sizes import ONE
 from quizzer.maths.slips.case import look_at
-from quizzer.maths.tree import Add, Axes, Big, Call, Div, Mul, Neg, Node, Num, Pow, Sub, Transpose
+from quizzer.maths.tree import Add, Axes, Big, Call, Div, Mul, Neg, Node, Norm, Num, Pow, Sub, Transpose
 from quizzer.maths.verdict import Diagnosis
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from quizzer.maths.declarations import Scope
     from quizzer.maths.restated import Key
     from quizzer.maths.slips.case import Case
 
 _MOST_TERMS = 32
 _LARGEST_POWER = 4
+_MOST_COMPARED = 8
 
 
 def missing_term(case: Case) -> Diagnosis | None:
     """The difference is one term of the expected sum."""
     if case.is_turned:
         return None
-    for terms in (_as_written(case.right), terms_of(case.right, case.scope)):
-        if len(terms) > 1 and any(case.fits(Add((case.typed, term))) for term in terms):
+    expanded = terms_of(case.right, case.scope)
+    for terms in (_as_written(case.right), expanded, list(_twice(case, expanded))):
+        if len(expanded) > 1 and any(case.fits(Add((case.typed, term))) for term in terms):
             return Diagnosis("missing-term", "One term of the sum is missing.")
     return None
+
+
+def _twice(case: Case, terms: list[Node]) -> Iterator[Node]:
+    """Pairs of terms that are equal but not written so, x'A y and y'A'x, as one."""
+    shape = case.wanted.shape
+    if shape is not None and shape.is_scalar and len(terms) <= _MOST_COMPARED:
+        for one, other in itertools.combinations(terms, 2):
+            if case.meets(one, other):
+                yield Add((one, other))
 
 
 def extra_term(case: Case) -> Diagnosis | None:
@@ -69,6 +84,10 @@ def terms_of(node: Node, scope: Scope) -> list[Node]:
             if count > _MOST_TERMS or kind == "dot":
                 return [node]
             found = [replace(node, factors=choice) for choice in itertools.product(*each)]
+        case Pow(base=Norm(arg=Add() as arg, order="" | "2" | "F" as order), exponent=Num(value=value)) if (
+            value == 2 and (order != "2" or _is_column(arg, scope))
+        ):
+            return terms_of(Call("tr", (Mul("product", (Transpose(arg), arg)),)), scope)
         case Pow(base=Add() as base, exponent=Num(value=value)) if value in range(2, _LARGEST_POWER):
             return terms_of(Mul("product", (base,) * int(value)), scope)
         case Div(left=left):
@@ -84,6 +103,14 @@ def terms_of(node: Node, scope: Scope) -> list[Node]:
         case _:
             return [node]
     return _collected(found, scope) if len(found) <= _MOST_TERMS else [node]
+
+
+def _is_column(node: Node, scope: Scope) -> bool:
+    try:
+        shape = infer(node, scope).shape
+    except ShapeError:  # a product made flat may only have a shape in other groups
+        return False
+    return shape is not None and shape.cols == ONE
 
 
 def _collected(terms: list[Node], scope: Scope) -> list[Node]:

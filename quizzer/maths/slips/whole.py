@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from quizzer.maths.values import Scalar
 
 _LARGEST_RATIO = 12  # between two plain numbers, which always have a ratio
+_LARGEST_MULTIPLE = 2
 _POWERS_OF_TEN = frozenset(10**k for k in range(2, 13))
 
 
@@ -68,8 +69,8 @@ def _is_telling(known: tuple[Fraction, str] | None) -> bool:
         return False
     number, unit = known
     size = abs(number.numerator)
-    if unit:
-        return max(size, number.denominator) <= _LARGEST_RATIO
+    if unit:  # any number is some multiple of π: to say which would give the answer away
+        return max(size, number.denominator) <= _LARGEST_MULTIPLE
     return number.denominator == 1 and (size <= _LARGEST_RATIO or size in _POWERS_OF_TEN)
 
 
