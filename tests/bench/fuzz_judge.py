@@ -4,7 +4,7 @@ Run by hand: python -m tests.bench.fuzz_judge [answers] [seed] [processes]
 
 Half of the answers are random trees with one thing changed or rewritten, which an oracle in exact fractions then
 calls the same or another; half are texts: spellings torn, spliced and repeated. Printed are exceptions, answers past
-a second, false "equivalent" and false "different", and how often which verdict was given.
+a second, false "equivalent" and false "different", and how often which verdict was given, so far and in the end.
 """
 
 import os
@@ -35,7 +35,9 @@ from tests.maths.random_answers import (
 
 CHUNK = 500
 OVERTIME = 1.0
+SHOWN = 50_000
 HANGS = 5
+EXPLAINED = 0.25  # of the trees; a witness and diagnoses take as long as all else
 CHANGED = "changed so that the value differs"
 KEPT = "rewritten so that the value is kept"
 UNSURE = "changed so that the oracle cannot tell"
@@ -93,7 +95,7 @@ def check_tree(source, tally):
     differs = truly_differ(tree, change.tree)
     if differs is False and change.what != "rewritten" and (is_kinked(tree) or is_kinked(change.tree)):
         differs = None  # as |x| and x on one side: a few points of the oracle's do not tell
-    verdict = timed(asked, typed, tally)
+    verdict = timed(asked, typed, tally, explain=source.random() < EXPLAINED)
     if verdict is None:
         return
     what = UNSURE if differs is None else CHANGED if differs else KEPT
@@ -159,6 +161,8 @@ def main(answers=20_000, seed=0, processes=0):
                     print(fault, flush=True)
                 seen.add(fault.split(":")[0])
             total.add(done)
+            if total.answers % SHOWN == 0:
+                print(f"… {total.answers:,} answers, {len(total.faults)} faults", flush=True)
     seconds = time.perf_counter() - started
     print(
         f"{total.answers:,} answers in {seconds:,.0f} s by {processes} process{'es' * (processes > 1)},"

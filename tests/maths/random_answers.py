@@ -4,6 +4,7 @@ import math
 import random
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from quizzer.maths.tree import (
     Add,
@@ -370,14 +371,17 @@ def _inverse(rows):
     return [row[size:] for row in wide]
 
 
+@lru_cache(maxsize=1)
+def _points():
+    """Not out of what made the trees: a search for failures would choose points where nothing differs."""
+    source = random.Random(20)
+    return [point(source) for _ in range(6)]
+
+
 def truly_differ(one, other):
     """Whether the oracle finds a point where two trees differ; None where it finds no value at all."""
     seen = None
-    source = random.Random(
-        20
-    )  # not what made the trees: a search for failures would choose points where nothing differs
-    for _ in range(6):
-        at = point(source)
+    for at in _points():
         try:
             first, second = value(one, at), value(other, at)
         except (NoValue, StopIteration):
