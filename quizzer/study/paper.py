@@ -11,7 +11,6 @@ import json
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 if TYPE_CHECKING:
@@ -189,7 +188,10 @@ def paper_of(events: Iterable[PaperEvent]) -> Paper | None:
     draft = _Draft(first)
     for event in ordered:
         draft.take(event)
-    return draft.paper(_seconds(ordered))
+    return draft.paper()
+
+
+_TIMED = frozenset(("moved", "answered", "flagged", "paused", "resumed", "handed-in"))
 
 
 class _Draft:
@@ -208,9 +210,11 @@ class _Draft:
         self.handed_in: datetime | None = None
         self.time_was_up = self.counted = False
         self.marks: list[list[Mark]] | None = None
-        self.last = begun.at
+        self.last = self.since = begun.at
+        self.seconds: dict[int, float] = {}
 
     def take(self, event: PaperEvent) -> None:
+        self._run_on(event)
         told = event.told
         match event.kind:
             case "moved" | "answered" | "flagged" if self._may_write(event):
@@ -230,6 +234,20 @@ class _Draft:
                 self._own_mark(told)
             case "counted":
                 self.counted = True
+
+    def _run_on(self, event: PaperEvent) -> None:
+        """Count the time since the last event to the question that was looked at.
+
+        What passed before `resumed` nobody was there to see: it is on the clock, but no question's.
+        """
+        if event.kind not in _TIMED or self.paused_at is not None or self.handed_in is not None:
+            self.since = event.at
+            return
+        until = event.at if self.deadline is None else min(event.at, self.deadline)
+        if event.kind != "resumed" and until > self.since:
+            question = self.place[0]
+            self.seconds[question] = self.seconds.get(question, 0.0) + (until - self.since).total_seconds()
+        self.since = event.at
 
     def _may_write(self, event: PaperEvent) -> bool:
         """After the deadline, on a paper that was put down or handed in, nothing is written."""
@@ -258,7 +276,7 @@ class _Draft:
             given = min(1.0, max(0.0, float(told.get("marks", 0))))
             self.marks[question][step] = replace(before, marks=given)
 
-    def paper(self, seconds: Mapping[int, float]) -> Paper:
+    def paper(self) -> Paper:
         limit = self.told.get("limit")
         return Paper(
             id=self.begun.paper,
@@ -271,7 +289,7 @@ class _Draft:
             place=self.place,
             answers=self.answers,
             flags=frozenset(self.flags),
-            seconds=seconds,
+            seconds=self.seconds,
             paused_at=self.paused_at,
             pauses=tuple(self.pauses),
             handed_in=self.handed_in,
@@ -280,23 +298,6 @@ class _Draft:
             counted=self.counted,
             last=self.last,
         )
-
-
-def _seconds(ordered: list[PaperEvent]) -> dict[int, float]:
-    """How long each question was before the learner: what passed before `resumed` nobody was there to see."""
-    found: dict[int, float] = {}
-    question = 0
-    for event, after in pairwise(one for one in ordered if one.kind in _TIMED):
-        if event.kind in ("moved", "answered", "flagged"):
-            question = int(event.told.get("question", question))
-        if after.kind == "resumed" or event.kind in ("paused", "handed-in"):
-            continue
-        until = (_moment(after.told.get("at")) if after.kind == "handed-in" else None) or after.at
-        found[question] = found.get(question, 0.0) + max(0.0, (until - event.at).total_seconds())
-    return found
-
-
-_TIMED = frozenset(("begun", "moved", "answered", "flagged", "paused", "resumed", "handed-in"))
 
 
 def _question(told: Mapping[str, Any]) -> PaperQuestion:
