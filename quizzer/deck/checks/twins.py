@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from quizzer.deck.checks.report import Issue
+from quizzer.deck.checks.near_twins import near_twins
 from quizzer.deck.problems import visible
 from quizzer.deck.spelt import problem_at
 
@@ -29,22 +29,27 @@ _SPACING = re.compile(
 
 
 def twins(decks: Iterable[Deck]) -> Iterator[Problem]:
-    """Yield a warning at each card that asks what one before it asks."""
+    """Yield a warning at each card that asks, or nearly asks, what one before it asks."""
+    cards = [card for deck in decks for card in deck.cards if not card.reverse]
     first: dict[tuple[frozenset[str], tuple[str, ...], str], Card] = {}
-    for deck in decks:
-        for card in deck.cards:
-            if card.reverse:
-                continue
-            other = first.setdefault(_asked(card), card)
-            if other is card:
-                continue
-            line = other.prompt.source.place(other.start)[0]
-            same_file = other.prompt.source.path == card.prompt.source.path
-            place = f"in line {line}" if same_file else f"in {visible(str(other.prompt.source.path))}:{line}"
-            issue = Issue("prompt", f"this asks what `{other.key}` asks, {place}", severity="warning")
-            path = f"cards[{card.number}].{issue.field}"
-            hint = "history follows each on its own: keep one, or tell them apart"
-            yield problem_at(card.prompt, path, issue.message, hint=hint, severity="warning")
+    told: set[int] = set()
+    for card in cards:
+        other = first.setdefault(_asked(card), card)
+        if other is not card:
+            told.add(id(card))
+            yield _twin(card, other, "asks what")
+    for card, other in near_twins(cards):
+        if id(card) not in told:
+            yield _twin(card, other, "nearly asks what")
+
+
+def _twin(card: Card, other: Card, how: str) -> Problem:
+    line = other.prompt.source.place(other.start)[0]
+    same_file = other.prompt.source.path == card.prompt.source.path
+    place = f"in line {line}" if same_file else f"in {visible(str(other.prompt.source.path))}:{line}"
+    message = f"this {how} `{other.key}` asks, {place}"
+    hint = "history follows each on its own: keep one, or tell them apart"
+    return problem_at(card.prompt, f"cards[{card.number}].prompt", message, hint=hint, severity="warning")
 
 
 def _asked(card: Card) -> tuple[frozenset[str], tuple[str, ...], str]:
