@@ -26,6 +26,8 @@ Kind: TypeAlias = ScalarKind | ArrayKind | Literal["index", "function"]
 SCALAR_KINDS: tuple[str, ...] = get_args(ScalarKind)
 ARRAY_KINDS: tuple[str, ...] = get_args(ArrayKind)
 SQUARE_KINDS = frozenset(("square", "symmetric", "spd", "invertible", "orthogonal", "diagonal"))
+_COUNTS = ("natural", "integer", "positive", "nonnegative", "scalar")
+"""What a dimension's name may be declared as besides: it is that dimension, one number wherever it stands."""
 _ALIASES = {
     "real": "scalar",
     "number": "scalar",
@@ -299,4 +301,5 @@ def _scope_of(pairs: tuple[tuple[str, str], ...], open_names: bool) -> Scope:
             if name in found:
                 raise DeclarationError(f"`{name}` is declared twice")
             found[name] = declaration
-    return Scope(found, open_names)
+    sizes = {name for name in _dimensions(found) & found.keys() if found[name].kind in _COUNTS}
+    return Scope({name: one for name, one in found.items() if name not in sizes}, open_names)

@@ -124,7 +124,8 @@ def test_a_scope_knows_what_it_holds():
     scope = read_scope(
         "z: complex; i: index(m); n: natural; x: vector(n); f: function(vector(k) -> scalar); dL/dy: scalar"
     )
-    assert scope.dimensions == {"m", "k"}  # n is declared: a symbol that sizes speak of too
+    assert scope.dimensions == {"m", "k", "n"}
+    assert "n" not in scope.symbols  # declared as a number too, it is the dimension: one number everywhere
     assert scope.indices == {"i"}
     assert scope.is_complex
     assert scope.has_arrays
