@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from quizzer.deck.cards import Steps
 from quizzer.scheduling.day import study_day
 from quizzer.scheduling.effect import in_order, renamed, undone
 from quizzer.scheduling.fold import NEW, state_of_rows
@@ -193,6 +194,19 @@ def asking(session: Session, step: int = 0) -> Session:
     seed = _drawn_from(fresh, item.card)
     card, instance = _instance(item.card, seed)
     return replace(fresh, asked=asked(card, item.kind, step, seed, instance))
+
+
+def asking_again(session: Session) -> Session:
+    """The session with its question put as the first card of the queue has it now, all else as it is."""
+    if session.asked is None or not session.queue:
+        return session
+    item, was = session.queue[0], session.asked
+    card, instance = _instance(item.card, _drawn_from(session, item.card))
+    if isinstance(card.question, Steps) != (was.steps > 1):
+        return session if session.outcome is not None else asking(session)
+    if isinstance(card.question, Steps) and was.step >= len(card.question.steps):
+        return session if session.outcome is not None else asking(session)
+    return replace(session, asked=asked(card, was.kind, was.step, _drawn_from(session, item.card), instance))
 
 
 def _drawn_from(session: Session, card: Card) -> int:

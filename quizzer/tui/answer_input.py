@@ -45,6 +45,14 @@ class AnswerInput(OrderedInput, inherit_bindings=False):
         Binding("down", "later", "bring back what was typed after", show=False, id="later"),
         Binding("tab", "complete", "complete: sig to σ, soft to softmax(", show=False, id="complete"),
         Binding(
+            "ctrl+o,f4",
+            "screen.symbols",
+            "symbols",
+            key_display="^o",
+            id="symbols",
+            tooltip="The palette of this card's letters and the common operators",
+        ),
+        Binding(
             "ctrl+z",
             "untype",
             "undo",

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from quizzer.study.exam_desk import ExamDesk
     from quizzer.study.queue import Rules
     from quizzer.study.sitting import Session
+    from quizzer.tui.shelf import Shelf
 
 TYPING = "answer"
 """The id of the widget that mathematics is typed into."""
@@ -86,6 +87,7 @@ class QuizzerApp(App[None]):
         change: Callable[[str, object], tuple[Settings, Rules]] | None = None,
         exams: Callable[[], ExamDesk] | None = None,
         opening: Callable[[Desk], Screen[None]] | None = None,
+        shelf: Shelf | None = None,
     ) -> None:
         """Take what the screens need of the world.
 
@@ -106,6 +108,7 @@ class QuizzerApp(App[None]):
             change: puts one setting into the file and says what holds then; raises a UsageError if it cannot.
             exams: reads the exams and papers; raises a QuizzerError if it cannot.
             opening: makes the screen to begin with, in place of home or a sitting.
+            shelf: where decks and remarks lie, for cards to be edited and remarked on.
             driver_class: how the terminal is spoken to, in place of Textual's own choice.
         """
         super().__init__(driver_class=driver_class)
@@ -118,12 +121,19 @@ class QuizzerApp(App[None]):
             if settings.keys:
                 self.set_keymap(settings.keys)
         self.desk.open_exams = exams
+        self.desk.shelf = shelf
+        self.desk.is_library = start is None
         self._start, self._opening = start, opening
         if theme in self.available_themes:
             self.theme = theme
-        self.desk.shelf = shelf
-        self.desk.is_library = start is None
         self.set_class(glyphs == "ascii", "-ascii")
+        if self.no_color:
+            from quizzer.tui.ink import Ink  # noqa: PLC0415 - for those who want it
+
+            self._filters = [
+                one for one in self._filters if type(one).__name__ not in ("Monochrome", "NoColor")
+            ]
+            self._filters.append(Ink())
         self._leaving = False
         self._clashes: set[str] = set()
 

@@ -12,6 +12,8 @@ from quizzer.scheduling.log import RANDOM_BYTES
 from quizzer.settings.kinds import Settings
 from quizzer.study.queue import Rules
 from quizzer.study.sitting import Moment
+from quizzer.tui.calm import SECONDS
+from quizzer.tui.deck_watch import DeckWatch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,10 +21,13 @@ if TYPE_CHECKING:
 
     from quizzer.deck.cards import Card, Deck
     from quizzer.deck.problems import Problem
+    from quizzer.deck.remarks import Remark
     from quizzer.maths.typeset.glyphs import Glyphs
     from quizzer.scheduling.log import Review
     from quizzer.study.exam_desk import ExamDesk
+    from quizzer.study.exam_plan import Plan
     from quizzer.study.paper_deeds import Now
+    from quizzer.tui.shelf import Shelf
 
 
 @dataclass(slots=True)
@@ -40,16 +45,26 @@ class Desk:
     shows_clock: bool = False
     """Whether a question shows how long it takes."""
     problems: Sequence[Problem] = ()
+    is_library: bool = True
+    """Whether all decks are open that the learner has, not only some that were named."""
     settings: Settings = field(default_factory=Settings)
     settings_path: str = ""
     change: Callable[[str, object], tuple[Settings, Rules]] | None = None
     """Puts one setting into the file; what holds from then on."""
-    is_library: bool = True
-    """Whether all decks are open that the learner has, not only some that were named."""
     open_exams: Callable[[], ExamDesk] | None = None
     """Reads the exams and papers; raises a QuizzerError if it cannot."""
     read_exams: ExamDesk | None = None
     """What it read."""
+    plan: Plan | None = None
+    """The plan towards the next exam, as home made it last."""
+    planned_rows: int = -1
+    """How many rows the log had then."""
+    shelf: Shelf | None = None
+    """Where decks and remarks lie; None where cards are neither edited nor remarked on."""
+    watch: DeckWatch = field(default_factory=DeckWatch)
+    """Tells when a deck was saved in any editor."""
+    calm: float = SECONDS
+    """Seconds after a verdict in which a key is taken for one that was typed ahead."""
     drafts: dict[str, str] = field(default_factory=dict)
     """Answers half typed, by the place of their question: to leave a question loses none."""
 
@@ -91,6 +106,16 @@ class Desk:
         from quizzer.study.paper_deeds import Now  # noqa: PLC0415 - for those who sit papers
 
         return Now(self.now(), self.device, self.random_bytes(RANDOM_BYTES))
+
+    def deck_of(self, card: Card) -> Deck | None:
+        """The deck of a card."""
+        slug = card.key.partition("/")[0]
+        return next((deck for deck in self.decks if deck.slug == slug), None)
+
+    def remarks_on(self, card: Card) -> tuple[Remark, ...]:
+        """The learner's remarks on a card, the oldest first."""
+        deck = self.deck_of(card)
+        return () if self.shelf is None or deck is None else self.shelf.remarks.on(deck, card)
 
     def seed(self) -> int:
         """A number to shuffle by."""

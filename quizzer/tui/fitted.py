@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from textual.widget import Widget
 
-from quizzer.tui.paint import in_ascii, stacked
+from quizzer.tui.paint import in_ascii, sentence, stacked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 READABLE = 100
 """Columns of text at most: longer lines are hard to read. A formula may be wider."""
+
+NOT_SHOWN = "This cannot be shown here; `quizzer check` tells which formula of the deck it may be."
 
 Maker: TypeAlias = "Callable[[int], Lines]"
 """From a width in columns to lines; a line may be wider, and is then scrolled to."""
@@ -55,9 +57,15 @@ class Fitted(Widget):
         """The lines for what columns there are, or as many of them as read well."""
         width = columns if self.has_class("-edge-to-edge") else min(columns, READABLE)
         if self._made is None or self._made[0] != width:
-            made = self._make(width) if self._make else []
+            made = self._safely(width)
             self._made = (width, list(map(in_ascii, made)) if self.app.has_class("-ascii") else made)
         return self._made[1]
+
+    def _safely(self, width: int) -> Lines:
+        try:
+            return self._make(width) if self._make else []
+        except Exception:  # noqa: BLE001 - what cannot be shown costs its own lines, never the screen
+            return sentence(NOT_SHOWN, width, "warning")
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002 - Textual's signature
         """The widest line's width."""

@@ -21,8 +21,16 @@ if TYPE_CHECKING:
 
 
 def tree_box(tree: Node, source: str, glyphs: Glyphs) -> Box:
-    """The box of an expression that was read; of one that cannot be set, its source."""
-    return set_tree(tree, glyphs, source=source)
+    """The box of an expression that was read; of one that cannot be set, its source, marked as that."""
+    try:
+        return set_tree(tree, glyphs, source=source)
+    except Exception:  # noqa: BLE001 - a formula costs its picture, never the sitting
+        return source_box(source, glyphs)
+
+
+def source_box(source: str, glyphs: Glyphs) -> Box:
+    """An expression as it was written, between backticks, for one that cannot be set."""
+    return text_box(SETS[glyphs].spelt(f"`{' '.join(source.split())}`"), "error")
 
 
 @lru_cache(maxsize=256)
@@ -31,7 +39,7 @@ def expression_box(text: str, scope: Scope, glyphs: Glyphs) -> Box:
     try:
         return tree_box(parse(text, scope), text, glyphs)
     except (ReadingError, RecursionError):
-        return text_box(SETS[glyphs].spelt(text))
+        return source_box(text, glyphs)
 
 
 def numbers_box(rows: Rows, glyphs: Glyphs) -> Box:

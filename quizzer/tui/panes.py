@@ -22,10 +22,35 @@ def _grade_keys(action: str, description: str) -> list[BindingType]:
 _HELP: list[BindingType] = [
     Binding("question_mark", "app.help", "help", show=False),
 ]
+_ABOUT_THE_CARD: list[BindingType] = [
+    Binding(
+        "e",
+        "screen.edit",
+        "edit",
+        id="edit",
+        tooltip="Open the card in your editor, and take it back changed",
+    ),
+    Binding("n", "screen.note", "note", id="note", tooltip="File a remark on this card, beside its deck"),
+]
 _ASIDE: list[BindingType] = [
-    Binding("u", "screen.undo", "undo", show=False, id="undo-verdict"),
+    Binding(
+        "f",
+        "screen.flag",
+        "flag",
+        show=False,
+        id="flag",
+        tooltip="Flag the card to come back to, or take its flag away",
+    ),
     Binding("minus", "screen.bury", "bury until tomorrow", key_display="-", show=False, id="bury"),
     Binding("at", "screen.suspend", "suspend the card", key_display="@", show=False, id="suspend"),
+]
+_UNDO: list[BindingType] = [
+    Binding(
+        "u", "screen.undo", "undo", id="undo-verdict", tooltip="Take back this answer and be asked it again"
+    ),
+    Binding(
+        "U", "screen.redo", "redo", show=False, id="redo-verdict", tooltip="Put back what was taken back last"
+    ),
 ]
 
 
@@ -34,6 +59,7 @@ class ThinkPane(Fitted, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "screen.reveal", "show the answer", key_display="⏎", id="reveal"),
+        *_ASIDE,
         *_HELP,
     ]
 
@@ -44,7 +70,10 @@ class VerdictPane(Fitted, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "screen.proceed", "next", key_display="⏎", id="next"),
         *_grade_keys("regrade", "regrade"),
-        Binding("r", "screen.retry", "retry", id="retry"),
+        Binding("r", "screen.retry", "retry", id="retry", tooltip="Try once more, for practice"),
+        *_UNDO,
+        *_ABOUT_THE_CARD,
+        Binding("w", "screen.why", "why", id="why", tooltip="Why this grade, and what another takes"),
         *_ASIDE,
         *_HELP,
     ]
@@ -53,4 +82,10 @@ class VerdictPane(Fitted, can_focus=True):
 class GradePane(Fitted, can_focus=True):
     """An answer that the learner grades."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*_grade_keys("grade", "grade"), *_ASIDE, *_HELP]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *_grade_keys("grade", "grade"),
+        *_UNDO,
+        *_ABOUT_THE_CARD,
+        *_ASIDE,
+        *_HELP,
+    ]

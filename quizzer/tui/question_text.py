@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from quizzer.deck.cards import ClozeAnswer, Recall
+from quizzer.study.told import KINDS
 from quizzer.tui.paint import beside, indented, prose, sentence, spread, words
 from quizzer.tui.symbols import symbol_texts
 
@@ -17,17 +18,16 @@ if TYPE_CHECKING:
     from quizzer.study.sitting import Session
     from quizzer.tui.paint import Lines
 
-_KINDS = {"new": "new", "review": "", "repeat": "again", "practice": "practice"}
 _OBEYED = re.compile(r"[\\$*_`]")
 _DOLLAR = re.compile(r"(?<!\\)\$")
 
 
-def heading(asked: Asked, place: str, width: int) -> Lines:
-    """Deck and family at the left, the kind and the place in the sitting at the right."""
+def heading(asked: Asked, place: str, width: int, *, flagged: bool = False) -> Lines:
+    """Deck and family at the left; at the right whether it is flagged, its kind, its place in the sitting."""
     topic = asked.card.family.replace("-", " ")
     left = beside(words(f" {asked.card.deck}", "strong"), words(f" · {topic}" if topic else "", "muted"))
-    kind = _KINDS[asked.kind]
-    right = beside(words(f"{kind} · " if kind else "", "accent"), words(f"{place} ", "muted"))
+    marks = " · ".join(one for one in ("flagged" if flagged else "", KINDS[asked.kind]) if one)
+    right = beside(words(f"{marks} · " if marks else "", "accent"), words(f"{place} ", "muted"))
     if left.cell_length + right.cell_length + 2 > width:
         left = words(f" {asked.card.deck}", "strong").truncate(
             max(1, width - right.cell_length - 1), ellipsis=True
@@ -80,6 +80,11 @@ def hints(asked: Asked, shown: Sequence[str], width: int, glyphs: Glyphs) -> Lin
     if shown and left:
         lines += indented(sentence(f"{left} more", width, "muted"), len("Hint 1  "))
     return lines
+
+
+def gap_at(question: ClozeAnswer, typed: str) -> int:
+    """Which gap is being filled, counted from 0."""
+    return min(typed.count(";"), len(question.gaps) - 1) if len(question.gaps) > 1 else 0
 
 
 def gapped(question: ClozeAnswer, typed: str) -> str:

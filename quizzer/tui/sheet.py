@@ -13,9 +13,17 @@ from quizzer.tui.answer_input import AnswerInput
 from quizzer.tui.choice_list import ChoiceList
 from quizzer.tui.echo import LONGEST, echo, pointed
 from quizzer.tui.fitted import Fitted
+from quizzer.tui.gap_echo import gap_echo
 from quizzer.tui.paint import sentence
 from quizzer.tui.panes import GradePane, ThinkPane, VerdictPane
-from quizzer.tui.verdict_text import earlier_step_lines, once_more_lines, verdict_lines
+from quizzer.tui.remark_text import remark_lines
+from quizzer.tui.verdict_text import (
+    earlier_step_lines,
+    leech_lines,
+    once_more_lines,
+    verdict_lines,
+    why_lines,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,6 +32,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
+    from quizzer.deck.remarks import Remark
     from quizzer.maths.typeset.glyphs import Glyphs
     from quizzer.study.asked import Asked
     from quizzer.study.outcome import Outcome
@@ -31,7 +40,7 @@ if TYPE_CHECKING:
 
 _OF_ANSWERING = ("think", "echo", "once-more", "trouble")
 _OF_ASKING = ("symbols", "hints")
-_OF_VERDICTS = ("verdict", "grades")
+_OF_VERDICTS = ("verdict", "grades", "why", "leech", "remarks")
 
 
 class Sheet(VerticalScroll, can_focus=False):
@@ -66,6 +75,8 @@ class Sheet(VerticalScroll, can_focus=False):
             yield Fitted(id=name)
         yield VerdictPane(id="verdict")
         yield GradePane(id="grades")
+        for name in ("why", "leech", "remarks"):
+            yield Fitted(id=name)
 
     # ------------------------------------------------------------ asking
 
@@ -119,6 +130,7 @@ class Sheet(VerticalScroll, can_focus=False):
         self._clear("trouble")
         if isinstance(asked.question, ClozeAnswer):
             self._show("prompt", lambda width: texts.prompt(asked, typed, width, self.glyphs))
+            self._show("echo", lambda width: gap_echo(asked, typed, width, self.glyphs))
         elif isinstance(asked.question, MathAnswer | NumberAnswer):
             try:
                 self._echo(asked, typed)
@@ -179,6 +191,25 @@ class Sheet(VerticalScroll, can_focus=False):
         self._show(pane, lambda width: verdict_lines(outcome, today, due, width, self.glyphs))
         self._turn_to(self._part(pane))
 
+    def show_about(self, leech: Sequence[str], remarks: Sequence[Remark]) -> None:
+        """Below a verdict: that a card keeps slipping, what can be done, and the learner's own remarks."""
+        self._show("leech", lambda width: leech_lines(leech, width))
+        self._show("remarks", lambda width: remark_lines(remarks, width))
+
+    def show_why(self, why: Sequence[str]) -> bool:
+        """Show why a grade was given, or hide it if it is shown; returns whether it is shown now."""
+        if self._part("why").display:
+            self._clear("why")
+            return False
+        self._show("why", lambda width: why_lines(why, width))
+        self.call_after_refresh(self._into_sight, self._part("why"))
+        return True
+
+    def put_in(self, text: str) -> None:
+        """Insert a symbol where the cursor stands."""
+        self._answer.put_in(text)
+        self._answer.focus(scroll_visible=False)
+
     # ------------------------------------------------------------ parts
 
     @property
@@ -194,7 +225,11 @@ class Sheet(VerticalScroll, can_focus=False):
 
     def _show(self, name: str, make: Callable[[int], Lines]) -> None:
         """Show a part, or hide it if it has nothing to say."""
-        self._part(name).show(make if make(self.size.width or 80) else None)
+        try:
+            says = bool(make(self.size.width or 80))
+        except Exception:  # noqa: BLE001 - the part itself says that it cannot be shown
+            says = True
+        self._part(name).show(make if says else None)
 
     def _clear(self, *names: str) -> None:
         for name in names:

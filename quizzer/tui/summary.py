@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import Screen
-from textual.widgets._footer import Footer
 
 from quizzer.study.summary import summary
 from quizzer.tui.fitted import Fitted
+from quizzer.tui.key_bar import KeyBar
 from quizzer.tui.summary_text import summary_lines
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class SummaryScreen(Screen[str]):
         seconds = sum(one.review.seconds or 0.0 for one in self.session.done if one.review)
         with VerticalScroll(id="body", can_focus=False):
             yield SummaryPane(lambda width: summary_lines(found, seconds, today, width, glyphs), id="summary")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """The text has the keys."""

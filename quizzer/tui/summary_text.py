@@ -21,7 +21,8 @@ def summary_lines(found: Summary, seconds: float, today: date, width: int, glyph
     """How it went, what was hard, and what comes when."""
     lines = [words("Done for now", "strong"), NO_LINE]
     if not found.asked:
-        return [*lines, *sentence("Nothing was asked.", width)]
+        lines += sentence("Nothing was answered." if found.left else "Nothing was asked.", width)
+        return [*lines, *put_off_lines(found, width)]
     told = f"{when.counted(found.asked, 'card')}, {found.right or 'none'} right when first asked"
     if seconds:
         told += f", in {when.lasting(seconds)}"
@@ -34,6 +35,13 @@ def summary_lines(found: Summary, seconds: float, today: date, width: int, glyph
             )
             often = f", asked {when.counted(one.times, 'time')}" if one.times > 1 else ""
             lines += indented(sentence(f"{one.quality} · {one.reason}{often}", width - 4, "muted"), 3)
+    if found.slipping:
+        told = "These keep slipping; e on their verdict edits one, or adds a hint:"
+        lines += [NO_LINE, words("What keeps slipping", "accent"), *indented(sentence(told, width - 1), 1)]
+        for card in found.slipping:
+            lines += indented(
+                lettered([words("·", "muted")], prose(card.prompt.text, width - 4, glyphs), 1), 1
+            )
     if found.due:
         lines += [NO_LINE, words("What comes when", "accent")]
         days = found.due
@@ -42,4 +50,10 @@ def summary_lines(found: Summary, seconds: float, today: date, width: int, glyph
             lines.append(beside(words(f" {number:>3}  "), words(coming, "muted")))
         if later := sum(number for _, number in days[_MOST_DATES:]):
             lines.append(beside(words(f" {later:>3}  "), words("later", "muted")))
-    return lines
+    return [*lines, *put_off_lines(found, width)]
+
+
+def put_off_lines(found: Summary, width: int) -> Lines:
+    """What waits for another time, and why."""
+    said = [line for text in found.put_off for line in indented(sentence(text, width - 1), 1)]
+    return [NO_LINE, words("What waits", "accent"), *said] if said else []

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from quizzer.deck.cards import MathAnswer, Recall
 from quizzer.maths.typeset.box import text_box
-from quizzer.scheduling.sm2 import ENOUGH_TODAY
+from quizzer.study.prospects import prospects, prospects_text
+from quizzer.study.told import GRADES, coming_text, graded_text
 from quizzer.tui import when
 from quizzer.tui.formulas import expression_box, flowed, name_box, named, numbers_box, tree_box
 from quizzer.tui.paint import NO_LINE, beside, box, indented, lettered, prose, sentence, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from quizzer.maths.typeset.glyphs import Glyphs
@@ -29,36 +30,54 @@ _SYMBOLS = {
     "basic": {"right": "√", "wrong": "×", "nearly": "~", "open": "○"},
     "ascii": {"right": "+", "wrong": "x", "nearly": "~", "open": "o"},
 }
-_GRADES = (
-    "no idea",
-    "wrong, though it looks familiar",
-    "wrong, but nearly",
-    "right, with difficulty",
-    "right, after a moment",
-    "right at once",
-)
 
 
 def verdict_lines(
     outcome: Outcome, today: date, due: Callable[[int], date], width: int, glyphs: Glyphs
 ) -> Lines:
     """All that is said of an answer; `due` foretells, from a quality, the day that a grade leads to."""
+    inner = width - INDENT
+    right = guarded(lambda: _right(outcome, width, glyphs), lambda: _source_of_right(outcome, inner))
+    note = guarded(lambda: _note(outcome, inner, glyphs), list)
+    repeat = outcome.asked.kind in ("repeat", "practice")
     blocks = [
-        [*_headline(outcome, width, glyphs), *_said(outcome, width - INDENT, glyphs)],
-        _witness(outcome, width - INDENT, glyphs),
-        [*_right(outcome, width, glyphs), *_note(outcome, width - INDENT, glyphs)]
-        if outcome.kind != "right"
-        else _right(outcome, width, glyphs),
-        _note(outcome, width - INDENT, glyphs) if outcome.kind == "right" else [],
-        _grades(today, due, width, repeat=outcome.asked.kind in ("repeat", "practice"))
+        [
+            *guarded(lambda: _headline(outcome, width, glyphs), lambda: _plain_headline(outcome, glyphs)),
+            *guarded(lambda: _said(outcome, inner, glyphs), list),
+        ],
+        guarded(lambda: _witness(outcome, inner, glyphs), list),
+        [*right, *note] if outcome.kind != "right" else right,
+        note if outcome.kind == "right" else [],
+        _grades(today, due, width, repeat=repeat)
         if outcome.awaits_grade
-        else _consequence(outcome, today, width),
+        else [*_consequence(outcome, today, inner), *_prospects(outcome, today, due, inner)],
     ]
     lines: Lines = []
     for block in blocks:
         if block:
             lines += [NO_LINE, *block] if lines else block
     return lines
+
+
+def guarded(make: Callable[[], Lines], otherwise: Callable[[], Lines]) -> Lines:
+    """What is made; where that fails, what stands in for it: a formula costs its picture, no more."""
+    try:
+        return make()
+    except Exception:  # noqa: BLE001 - whatever a deck or an answer holds, the verdict is shown
+        return otherwise()
+
+
+def _plain_headline(outcome: Outcome, glyphs: Glyphs) -> Lines:
+    symbol, tone = symbol_of(outcome, glyphs)
+    wrote = " ".join(outcome.typed.split())
+    head = [words(f"{symbol} {outcome.headline}", tone)]
+    return [*head, *indented([words(f"you wrote  {wrote}", "muted")], INDENT)] if wrote else head
+
+
+def _source_of_right(outcome: Outcome, width: int) -> Lines:
+    """The right answers as the deck writes them, marked as what they are."""
+    lines = [one for text in outcome.right for one in sentence(f"`{text}`", width, "warning")]
+    return indented(lines, INDENT)
 
 
 def once_more_lines(outcome: Outcome, width: int, glyphs: Glyphs) -> Lines:
@@ -177,33 +196,21 @@ def _note(outcome: Outcome, width: int, glyphs: Glyphs) -> Lines:
 
 def _consequence(outcome: Outcome, today: date, width: int) -> Lines:
     """The grade, why, and when the card comes again."""
-    if outcome.grade is None:
+    return indented(sentence(graded_text(outcome, today), width, "muted"), INDENT)
+
+
+def _prospects(outcome: Outcome, today: date, due: Callable[[int], date], width: int) -> Lines:
+    """What the schedule would do with each grade, for a learner who thinks of another."""
+    is_review = outcome.review is not None and outcome.review.kind == "review"
+    if outcome.grade is None or not outcome.is_last_step or not is_review:
         return []
-    quality, reason = outcome.grade
-    if not outcome.is_last_step:
-        text = f"This step: {quality} · {reason}. A card is graded by its lowest step."
-        return indented(sentence(text, width - INDENT, "muted"), INDENT)
-    text = f"Graded {quality} · {reason}. {coming_text(quality, outcome.due, today, outcome.asked.kind)}"
-    return indented(sentence(text.strip(), width - INDENT, "muted"), INDENT)
-
-
-def coming_text(quality: int, due: date | None, today: date, kind: str) -> str:
-    """When a card comes again: `Again today, then tomorrow.` or `Next in 6 days, 1 Dec.`."""
-    if kind == "practice":
-        return "Practice leaves the schedule as it is."
-    again = quality < ENOUGH_TODAY
-    if due is None:
-        return "Again today." if again else ""
-    coming = when.coming(due, today)
-    if again:
-        return f"Again today, then {coming}." if coming != "today" else "Again today."
-    return f"Next {coming}."
+    return indented(sentence(prospects_text(prospects(due, today)), width, "muted"), INDENT)
 
 
 def _grades(today: date, due: Callable[[int], date], width: int, *, repeat: bool) -> Lines:
     """What each grade means and leads to, for the learner to choose from."""
     lines = [words("How well did you know it?", "strong")]
-    for quality, meaning in enumerate(_GRADES):
+    for quality, meaning in enumerate(GRADES):
         leads = "" if repeat else _leads_to(quality, due(quality), today)
         line = beside(words(f"{quality}", "accent"), words(f"  {meaning:<33}"), words(leads, "muted"))
         lines.append(
@@ -226,6 +233,22 @@ def _leads_to(quality: int, due: date, today: date) -> str:
 def _as_sentence(text: str) -> str:
     text = text[:1].upper() + text[1:]
     return text if text.endswith((".", "?", "!", "…")) else text + "."
+
+
+def why_lines(why: Sequence[str], width: int) -> Lines:
+    """Why a grade was given."""
+    lines = [words("Why this grade", "accent")] if why else []
+    return [*lines, *(one for text in why for one in indented(sentence(text, width - INDENT), INDENT))]
+
+
+def leech_lines(told: Sequence[str], width: int) -> Lines:
+    """That a card keeps slipping, by which mistake, and what can be done."""
+    if not told:
+        return []
+    lines = [*sentence(f"! {told[0]}", width, "nearly")]
+    for text in (*told[1:], "e edits it or adds a hint, n notes, @ suspends it, Enter keeps it as it is."):
+        lines += indented(sentence(text, width - INDENT), INDENT)
+    return lines
 
 
 def earlier_step_lines(outcome: Outcome, width: int, glyphs: Glyphs) -> Lines:

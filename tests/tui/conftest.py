@@ -98,7 +98,7 @@ class Opener:
         return [by_id[one] for one in ids]
 
     @contextlib.asynccontextmanager
-    async def __call__(self, *ids: str, size=(80, 24), keep=None, **more) -> AsyncIterator[Stage]:
+    async def __call__(self, *ids: str, size=(80, 24), keep=None, calm=0.0, **more) -> AsyncIterator[Stage]:
         """An app that asks these cards at once, or stands at home if none is named."""
         start = StudyRequest(self.cards(*ids)) if ids else None
         app = QuizzerApp(
@@ -113,6 +113,7 @@ class Opener:
             theme=more.pop("theme", "textual-dark"),
             **more,
         )
+        app.desk.calm = calm
         async with app.run_test(size=size, notifications=True) as pilot:
             stage = Stage(app, pilot, self.rows)
             await stage.settle()

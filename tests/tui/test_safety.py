@@ -136,5 +136,5 @@ async def test_what_is_taken_back_is_to_be_answered_again_only_where_it_is_asked
         await stage.type("(A + A')x")
         await stage.press("enter", "minus", "ctrl+z")
         assert stage.session.asked.card.id == "eigen-trace"
-        assert "Taken back." in stage.text()
+        assert "Taken back: putting the card off until tomorrow." in stage.text()
         assert "Answer it again" not in stage.text()
