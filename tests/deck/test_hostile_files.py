@@ -6,6 +6,7 @@ import os
 
 import pytest
 
+from quizzer.deck.finding import deck_files
 from quizzer.deck.loading import load
 from quizzer.deck.problems import render
 from quizzer.deck.source import MAX_BYTES
@@ -116,3 +117,79 @@ def test_a_hundred_thousand_unknown_fields_are_told_of_forty_times(tmp_path):
     fields = "".join(f"    field{n}: x\n" for n in range(100_000))
     messages, _ = said(tmp_path, f"cards:\n  - prompt: p\n    answer: x\n{fields}")
     assert len(messages) == 40
+
+
+def _fifo(path):
+    os.mkfifo(path)
+
+
+def _loop(path):
+    path.symlink_to(path.name)
+
+
+def _nowhere(path):
+    path.symlink_to("gone.yaml")
+
+
+def _locked(path):
+    path.write_text("cards: []", encoding="utf-8")
+    path.chmod(0)
+
+
+MADE = {
+    "a pipe that nobody writes to": (_fifo, "cannot be read: is not a file"),
+    "a folder with a deck's name": (lambda path: path.mkdir(), "cannot be read: is a folder"),
+    "a device that never ends": (lambda path: path.symlink_to("/dev/zero"), "cannot be read: is not a file"),
+    "a link to itself": (_loop, "cannot be read: Too many levels of symbolic links"),
+    "a link to nothing": (_nowhere, "cannot be read: No such file or directory"),
+}
+
+
+@pytest.mark.parametrize("what", MADE)
+def test_what_is_no_file_is_said_in_one_sentence_and_nothing_waits_for_it(tmp_path, what):
+    make, message = MADE[what]
+    path = tmp_path / "deck.yaml"
+    make(path)
+    [problem] = load([path]).problems
+    assert (problem.path, problem.line, problem.message) == (path, 0, message)
+
+
+@pytest.mark.parametrize("what", MADE)
+def test_what_is_included_and_no_file_is_said_where_it_is_named(tmp_path, what):
+    make, message = MADE[what]
+    make(tmp_path / "other.yaml")
+    path = tmp_path / "deck.yaml"
+    path.write_text("include: other.yaml\ncards:\n" + SOUND, encoding="utf-8")
+    loaded = load([path])
+    [problem] = loaded.problems
+    assert (problem.path, problem.line, problem.column, problem.message) == (
+        path,
+        1,
+        10,
+        f"`other.yaml` {message}",
+    )
+    assert len(loaded.decks[0].cards) == 1
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read all")
+def test_a_file_that_may_not_be_read_is_said(tmp_path):
+    path = tmp_path / "deck.yaml"
+    _locked(path)
+    [problem] = load([path]).problems
+    assert problem.message == "cannot be read: Permission denied"
+
+
+def test_decks_that_include_each_other_are_read_once(tmp_path):
+    for name, other in (("a", "b"), ("b", "a")):
+        (tmp_path / f"{name}.yaml").write_text(f"include: {other}.yaml\ncards:\n" + SOUND, encoding="utf-8")
+    (tmp_path / "again.yaml").symlink_to("b.yaml")
+    loaded = load([tmp_path / "a.yaml", tmp_path / "again.yaml"])
+    assert loaded.problems == ()
+    assert [deck.path.name for deck in loaded.decks] == ["a.yaml", "b.yaml"]
+
+
+def test_folders_that_link_to_one_another_are_walked_once(tmp_path):
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "inner" / "up").symlink_to(tmp_path)
+    (tmp_path / "inner" / "deck.yaml").write_text("cards:\n" + SOUND, encoding="utf-8")
+    assert deck_files(tmp_path) == [tmp_path / "inner" / "deck.yaml"]
