@@ -153,18 +153,12 @@ def symbols_of(text: str) -> dict[str, str]:
 
 
 def hoisted(records: list[dict[str, Value]]) -> tuple[dict[str, str], list[dict[str, Value]]]:
-    """What all cards that declare anything declare alike, for the deck; and the cards without it.
+    """What all cards declare alike, for the deck; and the cards without it.
 
-    Nothing is hoisted onto a card that declares nothing and judges mathematics: its letters would change.
+    Nothing is hoisted past a card that declares nothing: its letters would change.
     """
-    each = [record.get("symbols") for record in records]
-    declared = [one for one in each if isinstance(one, dict)]
-    open_cards = [
-        record
-        for record, one in zip(records, each, strict=True)
-        if one is None and ("answer" in record or "steps" in record)
-    ]
-    if len(declared) < 2 or open_cards:
+    declared = [one for one in (record.get("symbols") for record in records) if isinstance(one, dict)]
+    if len(declared) < max(2, len(records)):
         return {}, records
     common = {
         name: str(kind)

@@ -38,7 +38,7 @@ PATIENCE = 5.0
 """Seconds that one comparison may take."""
 _LONGEST = 20.0  # seconds for one equation in all
 _MOST_SHAPED = 12  # readings that have a shape, and are judged
-_FORGOTTEN = ("symmetric", "spd", "diagonal", "orthogonal")
+_FORGOTTEN = ("symmetric", "spd", "orthogonal")
 _SQUARE = re.compile(r"(?:matrix\((\w+), \1\)|(?:square|invertible)\((\w+)\))$")
 
 

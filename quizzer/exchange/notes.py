@@ -231,7 +231,8 @@ class _Reader:
             self.section.pictures.append(block)
         elif block.kind in ("code", "table"):
             title = prose_of(unit.title) or (unit.headings[-1] if unit.headings else self.name)
-            why = f"a {block.kind} says no question: write the one that it answers"
+            what = {"code": "a piece of code"}.get(block.kind, f"a {block.kind}")
+            why = f"{what} says no question: write the one that it answers"
             card = self.add_recall(
                 unit, f"{title}: what stands in the {block.kind}?", block.text, why, block.line
             )
@@ -253,7 +254,7 @@ class _Reader:
         """A displayed formula, with the texts around it."""
         formula = unspaced(tidy(block.text))
         chain = chain_of((membership(formula) or (formula,))[0])
-        lead = " ".join(prose_of(_said(one)) for one in before).rstrip(" :,")
+        lead = " ".join(prose_of(_said(one)) for one in before).rstrip(" :,.")
         tail = prose_of(_said(behind)).rstrip(" .") if behind else ""
         around = [*before, *([behind] if behind else [])]
         if not block.sound or len(chain) < 2:
