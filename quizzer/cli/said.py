@@ -9,20 +9,23 @@ from quizzer.cli.one_row import expression_row, prose_rows, tree_row, witness_ro
 from quizzer.deck.cards import ClozeAnswer, MathAnswer, Recall
 from quizzer.deck.problems import visible
 from quizzer.scheduling.day import study_day
-from quizzer.scheduling.sm2 import ENOUGH_TODAY
+from quizzer.study import when
+from quizzer.study.prospects import prospects, prospects_text
+from quizzer.study.session import is_flagged
+from quizzer.study.sitting import before
+from quizzer.study.slipping import slipping
 from quizzer.study.summary import summary
-from quizzer.tui import when
+from quizzer.study.told import KINDS, graded_text
 from quizzer.tui.symbols import symbol_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date, datetime, time
 
+    from quizzer.deck.remarks import Remark
     from quizzer.maths.typeset.glyphs import Glyphs
     from quizzer.study.outcome import Outcome
     from quizzer.study.session import Session
-
-_KINDS = {"new": "new", "review": "", "repeat": "again", "practice": "practice"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +50,18 @@ def question_rows(session: Session, manner: Manner) -> list[str]:
     """The question that stands before the learner, with what the letters are."""
     asked = session.asked
     assert asked is not None
-    about = [f"{session.position} of {session.total}", asked.card.deck, _KINDS[asked.kind]]
+    about = [
+        f"{session.position} of {session.total}",
+        asked.card.deck,
+        KINDS[asked.kind],
+        "flagged" if is_flagged(session) else "",
+    ]
     rows = ["", visible(", ".join(part for part in about if part))]
     if asked.step == 0 or asked.step_prompt is None:
         rows += manner.prose(cloze_row(asked.question) or asked.prompt.text)
+        for image in asked.card.images:
+            alt = f"{image.alt} ({image.path.text})" if image.alt else image.path.text
+            rows.append(visible(f"Picture: {alt}"))
     if asked.step_prompt is not None:
         rows += manner.prose(asked.step_prompt.text, f"Step {asked.step + 1} of {asked.steps}: ")
     for number, option in enumerate(asked.options, 1):
@@ -85,15 +96,34 @@ def verdict_rows(
         rows += _right(outcome, manner)
         rows += manner.prose(outcome.asked.note.text, "Note: ") if outcome.asked.note else []
     if outcome.grade is not None and outcome.is_last_step:
-        rows.append(_graded(outcome, manner.today(at)))
+        rows.append(graded_text(outcome, manner.today(at), ", "))
     return rows
+
+
+def about_rows(session: Session, remarks: Sequence[Remark], at: datetime, manner: Manner) -> list[str]:
+    """After a verdict: that the card keeps slipping, with what can be done, and the learner's own remarks."""
+    outcome = session.outcome
+    if outcome is None or not outcome.is_last_step or outcome.grade is None:
+        return []
+    rows = [visible(one) for one in slipping(session, outcome, manner.today(at))]
+    if rows:
+        rows.append(":n notes something on it, :x suspends it; its deck can be edited meanwhile.")
+    return rows + [visible(f"Your remark of {one.at[:10]}: {one.text}") for one in remarks]
+
+
+def prospects_row(session: Session, outcome: Outcome, today: date) -> str:
+    """What each grade would lead to."""
+    memory = before(session, outcome).memory
+    scheduler = session.rules.schedulers.of(outcome.asked.card.key)
+    found = prospects(lambda quality: scheduler.step(memory, quality, today).due, today)
+    return prospects_text(found).replace(" · ", ", ")
 
 
 def _headline(outcome: Outcome, manner: Manner) -> list[str]:
     tree = outcome.verdict.tree if outcome.verdict else None
     if outcome.kind == "slip" or tree is None:
         return [] if outcome.kind == "slip" else [f"{outcome.headline}."]
-    return [f"{outcome.headline}: {tree_row(tree, manner.glyphs)}"]
+    return [f"{outcome.headline}: {tree_row(tree, manner.glyphs, outcome.typed)}"]
 
 
 def _went_wrong(outcome: Outcome, manner: Manner) -> list[str]:
@@ -124,29 +154,16 @@ def _right(outcome: Outcome, manner: Manner) -> list[str]:
     return rows
 
 
-def _graded(outcome: Outcome, today: date) -> str:
-    assert outcome.grade is not None
-    quality, reason = outcome.grade
-    coming = when.coming(outcome.due, today) if outcome.due else ""
-    if outcome.asked.kind == "practice":
-        after = "Practice leaves the schedule as it is."
-    elif quality < ENOUGH_TODAY:
-        after = f"Again today, then {coming}." if coming and coming != "today" else "Again today."
-    else:
-        after = f"Next {coming}." if coming else ""
-    return f"Graded {quality}, {reason}. {after}".rstrip()
-
-
 def summary_rows(session: Session, manner: Manner) -> list[str]:
     """What the sitting came to: how many, what was hard, what comes when."""
     found = summary(session)
     if not found.asked:
-        return ["", "Nothing is due." if session.asked is None else "Nothing was answered."]
+        return ["", "Nothing was answered.", *found.put_off]
     rows = ["", f"{when.counted(found.asked, 'card')}, {found.right} right when first asked."]
     for hard in found.hard:
         rows += manner.prose(hard.card.prompt.text, f"Hard, {hard.reason}: ")
     today = manner.today(manner.now())
     rows += [f"{when.counted(count, 'card')} {when.coming(day, today)}." for day, count in found.due]
-    if found.left:
-        rows.append(f"{when.counted(found.left, 'card')} left for another time.")
-    return rows
+    for card in found.slipping:
+        rows += manner.prose(card.prompt.text, "Keeps slipping: ")
+    return [*rows, *found.put_off]

@@ -6,7 +6,6 @@ Loading has said what it could not read; here is said what is wrong with the res
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizzer.deck.cards import ChoiceAnswer, ClozeAnswer, MathAnswer, NumberAnswer, Steps, TextAnswer
@@ -19,6 +18,7 @@ from quizzer.deck.checks.report import Issue, Report
 from quizzer.deck.checks.twins import twins
 from quizzer.deck.checks.verified import Claim, Verified
 from quizzer.deck.cloze import ClozeError
+from quizzer.deck.images import NoPictureError, picture
 from quizzer.deck.instances import ENOUGH, how_many, instances, placeholder_pattern
 from quizzer.deck.numbers import read_number, read_within
 from quizzer.deck.problems import in_file_order
@@ -164,12 +164,12 @@ def _number_issues(value: Spelt, within: Spelt | None) -> Iterator[Issue]:
 
 
 def _images(card: Card, report: Report) -> None:
-    folder = card.prompt.source.path.parent
     for at, image in enumerate(card.images):
-        path = folder / Path(image.path.text).expanduser()
-        if not path.is_file():
-            hint = "the path is taken from the deck's folder"
-            report.say(image.path, Issue(f"images[{at}]", f"there is no file {image.path.text}", hint))
+        try:
+            picture(image)
+        except NoPictureError as error:
+            hint = "a path is taken from the deck's folder"
+            report.say(image.path, Issue(f"images[{at}]", str(error), hint))
 
 
 def _placeholders(card: Card, report: Report) -> None:

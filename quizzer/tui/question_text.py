@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from quizzer.deck.cards import ClozeAnswer, Recall
 from quizzer.study.told import KINDS
 from quizzer.tui.paint import beside, indented, prose, sentence, spread, words
+from quizzer.tui.pictures import picture_lines
 from quizzer.tui.symbols import symbol_texts
 
 if TYPE_CHECKING:
@@ -41,10 +42,9 @@ def place_in(session: Session) -> str:
 
 
 def prompt(asked: Asked, typed: str, width: int, glyphs: Glyphs) -> Lines:
-    """The card's prompt; a cloze with what is typed standing in its gaps."""
-    if isinstance(asked.question, ClozeAnswer):
-        return prose(gapped(asked.question, typed), width, glyphs)
-    return prose(asked.prompt.text, width, glyphs)
+    """The card's prompt and what its pictures show; a cloze with what is typed standing in its gaps."""
+    text = gapped(asked.question, typed) if isinstance(asked.question, ClozeAnswer) else asked.prompt.text
+    return [*prose(text, width, glyphs), *picture_lines(asked.card, width)]
 
 
 def step_prompt(asked: Asked, width: int, glyphs: Glyphs) -> Lines:

@@ -55,6 +55,7 @@ class ReviewScreen(AnsweringScreen):
             id="clock",
             tooltip="Show or hide how long this question takes",
         ),
+        Binding("f6", "pictures", "pictures", show=False, id="pictures", tooltip="Open the card's pictures"),
         Binding(
             "escape",
             "home",
@@ -81,6 +82,8 @@ class ReviewScreen(AnsweringScreen):
         if action == "hint" and self.session.asked is not None:
             return len(self.session.shown_hints) < len(self.session.asked.hints)
         outcome = self.session.outcome
+        if action == "pictures":
+            return self.session.asked is not None and bool(self.session.asked.card.images)
         if action in ("edit", "note"):
             return self.desk.shelf is not None
         if action == "symbols":
@@ -100,6 +103,13 @@ class ReviewScreen(AnsweringScreen):
         if self.session.asked is not None:
             self.sheet.show_hints(self.session.asked, self.shown_hints)
         self.refresh_bindings()
+
+    def action_pictures(self) -> None:
+        """The card's pictures, in whatever the system shows them with."""
+        from quizzer.tui.pictures import open_pictures  # noqa: PLC0415 - few cards have any
+
+        if self.session.asked is not None and (trouble := open_pictures(self.session.asked.card)):
+            self.say(trouble)
 
     def action_clock(self) -> None:
         """Show or hide the clock."""
