@@ -105,7 +105,8 @@ def _new(plan: Plan) -> Claim:
     elif plan.last_new is None:
         line = "none from now on"
     else:
-        line = f"{plan.new_a_day} a day until {when.day(plan.last_new, plan.today)}"
+        until = f"a day until {when.day(plan.last_new, plan.today)}"
+        line = f"{len(plan.new)} today" if plan.last_new == plan.today else f"{plan.new_a_day} {until}"
         line += f"; {plan.never_begun} are left out" if plan.never_begun else ", then all are begun"
     return Claim("New cards", (line,), explained.NEW)
 
@@ -115,8 +116,8 @@ def _final(plan: Plan) -> Claim:
     if first is None:
         line = "none is needed"
     else:
-        days = [round(one.passes) for one in plan.ahead if one.day >= first]
-        line = f"from {when.day(first, plan.today)}, {min(days)} to {max(days)} cards a day"
+        most = max(round(one.passes) for one in plan.ahead)
+        line = f"from {when.day(first, plan.today)}, up to {when.counted(most, 'card')} a day"
     return Claim("Final pass", (line,), explained.final_pass(plan))
 
 

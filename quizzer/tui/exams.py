@@ -68,6 +68,7 @@ class ExamsScreen(Screen[None]):
             id="exam-cram",
             tooltip="Half an hour for tonight: weakest and heaviest first",
         ),
+        Binding("p", "plan", "plan", id="exam-plan", tooltip="What to do each day, and the mark to expect"),
         Binding("r", "report", "report", id="exam-report", tooltip="How the last paper went"),
         Binding("l", "relearn", "relearn", id="exam-relearn", tooltip="What papers missed, on three days"),
         Binding("plus,a", "add", "add", key_display="+", id="exam-add", tooltip="Write an exam down"),
@@ -166,6 +167,8 @@ class ExamsScreen(Screen[None]):
             return bool(self.exams.of_name(self._called))
         if action == "relearn":
             return self._wanted > 0
+        if action == "plan":
+            return self.exam is not None and self.exam.on > self.desk.today
         return self.exam is not None if action == "remove" else True
 
     def _turn_to(self, screen: Screen[None] | str) -> None:
@@ -199,6 +202,13 @@ class ExamsScreen(Screen[None]):
         from quizzer.tui.revising import cram_or_say  # noqa: PLC0415
 
         self._turn_to(cram_or_say(self.desk, self._parts))
+
+    def action_plan(self) -> None:
+        """What to do each day until then."""
+        from quizzer.tui.plan import PlanScreen  # noqa: PLC0415
+
+        if self.exam is not None:
+            self.app.switch_screen(PlanScreen(self.desk, self.exam))
 
     def action_relearn(self) -> None:
         """What papers missed."""

@@ -52,7 +52,12 @@ class HomeScreen(Screen[None]):
             "p", "practise", "practise", id="practise", tooltip="Practise what is learned; the schedule stays"
         ),
         Binding(
-            "u", "undo", "undo", id="undo-home", tooltip="Take back the last answer and be asked it again"
+            "u",
+            "undo",
+            "undo",
+            show=False,
+            id="undo-home",
+            tooltip="Take back the last answer and be asked it again",
         ),
         Binding(
             "comma",
@@ -63,6 +68,7 @@ class HomeScreen(Screen[None]):
             id="settings",
             tooltip="What is set, and what each is for",
         ),
+        Binding("x", "exams", "exams", id="exams", tooltip="Exams, mock papers, cramming"),
         Binding(
             "b", "browse", "browse", id="browse", tooltip="Look for cards, and see each with its history"
         ),
@@ -78,7 +84,6 @@ class HomeScreen(Screen[None]):
             id="adopt",
             tooltip="Give the history of cards that are gone to those most like them",
         ),
-        Binding("x", "exams", "exams", id="exams", tooltip="Exams, mock papers, cramming"),
         Binding("q", "app.quit", "quit", id="quit"),
         Binding("question_mark", "app.help", "help", show=False),
     ]
@@ -98,6 +103,7 @@ class HomeScreen(Screen[None]):
             yield Fitted(lambda width: texts.counts(seen, width), id="counts")
             yield Fitted(texts.columns, id="columns")
             yield DeckList(id="decks")
+            yield Fitted(id="exam")
             yield Fitted(lambda width: texts.welcome(seen, width), id="welcome")
             yield Fitted(lambda width: texts.said(self.said, width), id="said")
             yield Fitted(lambda width: texts.faults(desk.problems, width), id="faults")
@@ -113,6 +119,13 @@ class HomeScreen(Screen[None]):
         decks = self.query_one(DeckList)
         decks.fill(rows)
         decks.focus(scroll_visible=False)
+        self.call_after_refresh(self._remark_on_exam)
+
+    def _remark_on_exam(self) -> None:
+        from quizzer.tui.exam_remark import remark  # noqa: PLC0415 - once the decks are drawn
+
+        if self.is_attached:
+            remark(self, self.desk, self.query_one("#exam", Fitted))
 
     def _deck_row(self, deck: DeckCounts) -> Maker:
         return lambda width: texts.deck_row(deck, width, self.desk.glyphs)

@@ -25,8 +25,8 @@ def begin(
     limit: int | None = None,
     practice: bool = False,
 ) -> Session:
-    """A sitting over some cards, as of now."""
-    return sitting.begin(
+    """A sitting over some cards, as of now; before an exam with the passes that its plan has for today."""
+    session = sitting.begin(
         cards,
         desk.rows,
         desk.now(),
@@ -37,6 +37,12 @@ def begin(
         limit=limit,
         practice=practice,
     )
+    plan = desk.plan
+    if plan is None or practice or limit is not None or desk.planned_rows != len(desk.rows):
+        return session
+    from quizzer.study.plan_sitting import with_passes  # noqa: PLC0415 - for those with an exam ahead
+
+    return with_passes(session, plan)
 
 
 def begin_or_say(

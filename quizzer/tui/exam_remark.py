@@ -1,0 +1,59 @@
+"""The exam at home: how one stands and what today takes, worked out behind the screen once it is drawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizzer.errors import QuizzerError
+from quizzer.tui.paint import NO_LINE, sentence
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from quizzer.study.exam_plan import Plan
+    from quizzer.study.exams import Exam
+    from quizzer.tui.desk import Desk
+    from quizzer.tui.fitted import Fitted
+    from quizzer.tui.paint import Lines
+
+FARTHEST = 400
+
+
+def next_exam(desk: Desk) -> Exam | None:
+    """The next exam that is to come, if one can be read; x at home says what is wrong with it."""
+    try:
+        exams = desk.exams()
+    except QuizzerError:
+        return None
+    today = desk.today
+    coming = [exam for exam in (exams.exams if exams else ()) if 0 < (exam.on - today).days <= FARTHEST]
+    return min(coming, key=lambda exam: exam.on, default=None)
+
+
+def remark(screen: Screen[None], desk: Desk, line: Fitted) -> None:
+    """Make the plan in a thread and show its sentence in `line`; nothing where no exam is to come."""
+    exam = next_exam(desk)
+    if exam is None:
+        return
+    rows, cards, today, rules = list(desk.rows), desk.cards, desk.today, desk.rules
+
+    def make() -> None:
+        from quizzer.study.exam_plan import plan  # noqa: PLC0415 - it brings NumPy
+
+        found = plan(exam, cards, rows, today, rules)
+        if not isinstance(found, str):
+            screen.app.call_from_thread(have, found)
+
+    def have(found: Plan) -> None:
+        from quizzer.study.plan_words import keeps  # noqa: PLC0415
+
+        desk.plan, desk.planned_rows = found, len(rows)
+        told = keeps(found)
+
+        def lines(width: int) -> Lines:
+            return [NO_LINE, *sentence(told, width)]
+
+        if screen.is_attached:
+            line.show(lines)
+
+    screen.run_worker(make, thread=True, group="plan", exclusive=True)
