@@ -149,8 +149,9 @@ def calibration(plan: Plan) -> tuple[str, ...]:
             f"{one.answers:>7}  {percent(one.predicted):>9}  {percent(one.observed):>6}  {band:>10}{told}"
         )
     outside = sum(not one.agrees for one in found)
+    told = {0: "None lies", 1: "One lies"}.get(outside, f"{outside} of the ten lie")
     rows.append(
-        "Each answer was predicted by what the log knew before that day; the band is Wilson's. Of ten tenths"
-        f" {outside} lie outside, where chance alone leaves about one in two tables."
+        "Each answer was predicted by what the log knew before that day; the band is Wilson's."
+        f" {told} outside it; by chance alone one does in every other table."
     )
     return tuple(rows)
