@@ -153,3 +153,11 @@ def test_what_the_loader_refuses_the_schema_refuses(card, deck_file):
 def test_decks_that_both_refuse(deck, deck_file):
     assert load([deck_file(deck)]).problems
     assert not accepts(schema(), yaml.safe_load(deck), schema())
+
+
+def test_the_schema_beside_the_bundled_decks_is_this_one():
+    """Their first line names it; `quizzer schema --write decks` writes it anew."""
+    folder = bundled_folder()
+    assert json.loads((folder / "deck.schema.json").read_text("utf-8")) == schema()
+    for path in deck_files(folder):
+        assert path.read_text("utf-8").startswith("# yaml-language-server: $schema=deck.schema.json\n")
