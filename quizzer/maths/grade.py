@@ -71,7 +71,7 @@ from quizzer.maths.renamed_constants import parse_answer
 from quizzer.maths.restated import restates
 from quizzer.maths.shapes import Shaped, ShapeError, infer
 from quizzer.maths.tokens import ReadingError
-from quizzer.maths.tree import And, Delta, Identity, Matrix, Node, Or, Relation, Transpose, Tuple, walk
+from quizzer.maths.tree import And, Delta, Identity, Matrix, Node, Num, Or, Relation, Transpose, Tuple, walk
 from quizzer.maths.verdict import (
     UNDECIDED,
     Certainty,
@@ -414,6 +414,9 @@ def _collected(
     """An expression where a collection was asked for, or the other way round, read as what was asked for."""
     if wanted.shape is not None and isinstance(tree, Tuple):
         column = Matrix(tuple((item,) for item in tree.items), span=tree.span)
+        if wanted.shape.is_scalar and all(isinstance(item, Num) for item in tree.items):
+            message = "one number is asked for: its decimals stand behind a point, its thousands together"
+            return tree, given, Verdict("mis-shaped", message=message, span=tree.span)
         try:
             return column, infer(column, scope, text=text, want=wanted.shape), None
         except ShapeError as error:

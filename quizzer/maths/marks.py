@@ -77,6 +77,9 @@ class Marks(Operands):
                 self.advance()
                 found = self._marked(found, _MARKS[text], self.since(start))
             elif text == "!":
+                if self.look().text == "!":
+                    span = Span(token.span.start, self.look().span.end)
+                    raise ReadingError("a double factorial is not read; of n! the factorial is (n!)!", span)
                 self.advance()
                 found = Call("factorial", (found,), span=self.since(start))
             elif text == "°":
@@ -173,6 +176,8 @@ class Marks(Operands):
         if not mark or (sign and mark != "T"):
             return ""
         if opened is not None:
+            if after.kind == "stop":
+                raise self.fail(f"the bracket {opened.text} is not closed", opened.span)
             if after.kind != "close":
                 return ""
             self.at = place + len(sign) + 2
@@ -241,7 +246,8 @@ class Marks(Operands):
         """What stands behind ^: a signed operand with powers of its own, or a group."""
         start = self.next.span.start
         negative = self._signs()
-        if not self.starts_operand() or self.closes_bars():
+        empty = self.next.text == "{" and self.look().kind == "close"
+        if not self.starts_operand() or self.closes_bars() or empty:
             hint = "; for a transpose type ^T or '" if self.scope.has_arrays else ""
             raise self.fail(f"a power is missing after {mark.text}{hint}", mark.span)
         with self.inside(self.closer, by_space=self.by_space):
@@ -263,6 +269,8 @@ class Marks(Operands):
     def _script(self, base: Node, token: Token) -> Node:
         span = Span(base.span.start, token.span.end)
         spelt = "".join(one.text for one in token.inside)
+        if spelt in ("t", "-t") and self._mark_of(Token("run", "t", token.span), whole=True):
+            spelt = spelt.upper()
         last = spelt[-1:]
         if last == "H" or (last == "T" and not self._is_scalar_t()):
             if spelt in ("T", "-T", "H"):

@@ -204,5 +204,8 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
         longer = [choice for choice in choices if choice.startswith(word) and len(choice) > len(word)]
         if longer:
             return max(longer, key=len) if len(word) > 3 else min(longer, key=len)
+    shorter = [choice for choice in choices if len(choice) > 2 and word.startswith(choice)]
+    if shorter and len(word) > 5:
+        return max(shorter, key=len)
     candidates = difflib.get_close_matches(word, choices, n=1, cutoff=_CLOSE.get(len(word), 0.7))
     return candidates[0] if candidates else None

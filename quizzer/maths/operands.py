@@ -210,8 +210,14 @@ class Operands(Sums):
         raise ReadingError(_DERIVATIVE, token.span)
 
     def _is_differential(self) -> bool:
-        r"""Whether `{\partial …` stands next."""
-        return self.next.text == "{" and self.look().text == "partial" and self.look().kind == "command"
+        r"""Whether `{\partial …`, or `{d}{dx}`, stands next."""
+        above = self.look()
+        if self.next.text != "{":
+            return False
+        plain = above.text == "d" and self.look(2).text == "}" and self.look(4).text[:1] == "d"
+        return (above.text == "partial" and above.kind == "command") or (
+            plain and "d" not in self.scope.symbols
+        )
 
     def _latex_argument(self, command: Token) -> Node:
         """A braced group, or the single character that LaTeX takes in its place."""

@@ -17,6 +17,7 @@ from quizzer.maths.names import (
     SIZED,
     nearest,
 )
+from quizzer.maths.signs import UNREAD
 
 if TYPE_CHECKING:
     from quizzer.maths.declarations import Scope
@@ -124,6 +125,8 @@ def unknown(run: str, scope: Scope, called: bool) -> str:
         return f"a row of {len(run):,} letters is more than is split; put spaces between the names"
     if len(run) > 60:
         run = f"{run[:30]}…"
+    if run in UNREAD:
+        return UNREAD[run]
     if called and run in (*DERIVATIVES, "E"):
         return f"`{run}` is an instruction; write its value"
     if called:

@@ -25,6 +25,7 @@ from quizzer.maths.tree import (
 )
 
 _ANGLES = re.compile(r"[⟨<]|\\(?:left\s*\\)?langle")
+_ATOM = re.compile(r"\w+|[d∂]\w*/[d∂]\w+|\\\w+(\{\w+\})?|\([^()]*\)")
 _SHORT = 24  # characters of what can be said again in a hint
 
 
@@ -137,6 +138,7 @@ class Products(Shaping):
         """What a product of two arrays of one shape was likely meant to be."""
         if one != other or len(left) + len(right) > _SHORT:
             return ""
+        left, right = _in_brackets(left), _in_brackets(right)
         if one.cols == ONE:
             return f"; the inner product is {left}^T {right}, entry by entry it is {left} .* {right}"
         return f"; entry by entry it is {left} .* {right}"
@@ -240,3 +242,8 @@ class Products(Shaping):
                 node.span,
             )
         return Found(tree, base.shape, free)
+
+
+def _in_brackets(quoted: str) -> str:
+    """A piece as it must stand for a mark behind it to mean all of it."""
+    return quoted if _ATOM.fullmatch(quoted) else f"({quoted})"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quizzer.maths.shape_calls import Calls
-from quizzer.maths.shaping import Found, ShapeError
+from quizzer.maths.shaping import Found, ShapeError, balanced
 from quizzer.maths.sizes import ONE, SCALAR, Shape, Size
 from quizzer.maths.tree import (
     Add,
@@ -40,6 +40,7 @@ from quizzer.maths.tree import (
     PseudoInverse,
     Relation,
     SetOf,
+    Span,
     Sub,
     Sym,
     Transpose,
@@ -79,6 +80,13 @@ def infer(tree: Node, scope: Scope, *, text: str = "", want: Shape | None = None
     Raises:
         ShapeError: if it has none.
     """
+    try:
+        return _inferred(tree, scope, text, want)
+    except ShapeError as error:
+        raise ShapeError(error.message, Span(*balanced(text, *error.span))) from None
+
+
+def _inferred(tree: Node, scope: Scope, text: str, want: Shape | None) -> Shaped:
     shaper = _Shaper(scope, text)
     if isinstance(tree, COLLECTIONS):
         return Shaped(shaper.settled(shaper.collection(tree)), None)

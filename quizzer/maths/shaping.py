@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from quizzer.maths.declarations import Scope
 
 
-def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
+def balanced(text: str, start: int, end: int) -> tuple[int, int]:
     r"""Columns widened until their braces match: from `A}\mathbf{x` to `\mathbf{A}\mathbf{x}`."""
     depth = lowest = 0
     for character in text[start:end]:
@@ -75,7 +75,7 @@ class Shaping:
 
     def quote(self, node: Node, last: Node | None = None) -> str:
         """What the learner typed for a node, or for all from one node to another."""
-        start, end = _balanced(self.text, node.span.start, (last or node).span.end)
+        start, end = balanced(self.text, node.span.start, (last or node).span.end)
         return quoted(self.text[start:end]) or "this"
 
     def closed(self, found: Found) -> Found:

@@ -92,7 +92,8 @@ class Subscripts(Brackets):
     def _part_indices(self) -> None:
         """Part `iy` of `x_iy_i` behind its indices: a declared letter that is none ends them."""
         text = self.next.text
-        others = self.scope.symbols.keys() - self.scope.indices - self.bound
+        counts = {name for name, one in self.scope.symbols.items() if one.kind in ("integer", "natural")}
+        others = self.scope.symbols.keys() - self.scope.indices - self.bound - counts
         if text in others:
             return
         for place in range(1, len(text)):

@@ -7,7 +7,7 @@ CASES = {
     "sum of powers past all": ("n(n+1)/2", r"9\sum_{k=1}^n k^2**9**9", "n: natural"),
     "huge factorial": ("x", "factorial(10^9)", "x: scalar"),
     "huger factorial": ("x", "factorial(10^10^10)", "x: scalar"),
-    "factorial of factorials": ("x", "x!!!!!!", "x: scalar"),
+    "factorial of factorials": ("x", "(((((x!)!)!)!)!)!", "x: scalar"),
     "gamma of a huge number": ("x", "gamma(10^(10^9))", "x: scalar"),
     "huge binomial": ("x", "binomial(10^9, 10^8)", "x: scalar"),
     "huge trinomial power": ("x", "(x+y+1)**3000", "x: scalar; y: scalar"),

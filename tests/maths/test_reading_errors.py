@@ -20,6 +20,20 @@ A^
  ~ a power is missing after ^; for a transpose type ^T or '
 c^*2
  ~ a power is missing after ^; for a transpose type ^T or '
+A x^{}
+   ~ a power is missing after ^; for a transpose type ^T or '
+A^{T
+  ~ the bracket { is not closed
+c!!
+ ~~ a double factorial is not read; of n! the factorial is (n!)!
+\frac{d}{dx} c
+~~~~~~ a derivative is an instruction; write its value
+lim c
+~~~ a limit is an instruction; write its value
+exponential(c)
+~~~~~~~~~~~ no function `exponential`; did you mean `exp`?
+(c, t) = 3
+~~~~~~ a relation stands between expressions, not beside a tuple
 c +
   ~ something is missing after +
 c + * t

@@ -69,7 +69,7 @@ HOSTILE = {
     "powers of two": ("2**" * (N // 3) + "2", "this is nested more than 50 deep"),
     "superscripts": ("c" + "²" * (N - 1), "a number of 9,999 digits is more than is read"),
     "transposes": ("A" + "'" * (N - 1), "more than 40 marks stand behind one factor"),
-    "factorials": ("c" + "!" * (N - 1), "more than 40 marks stand behind one factor"),
+    "factorials": ("c" + "!" * (N - 1), "a double factorial is not read; of n! the factorial is (n!)!"),
     "minus signs": ("-" * (N - 1) + "c", None),
     "sums": ("+".join(["c"] * (N // 2)), None),
     "products": ("A " * (N // 2), None),

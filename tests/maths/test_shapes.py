@@ -132,7 +132,7 @@ A A
 S A x
 ~~~ S is n×n and A is m×n: S A needs the inner sizes n and m to agree
 \mathbf{x}^T\mathbf{A}
-        ~~~~~~~~~~~~~ \mathbf{x}^T is 1×n and A is m×n: \mathbf{x}^T\mathbf{A} needs the inner sizes n and m to agree
+~~~~~~~~~~~~~~~~~~~~~~ \mathbf{x}^T is 1×n and A is m×n: \mathbf{x}^T\mathbf{A} needs the inner sizes n and m to agree
 A + x
 ~~~~~ A is m×n and x is n×1: they cannot be added
 1 + A - x
@@ -273,3 +273,12 @@ def test_free_indices_are_axes_in_alphabetical_order():
     one = infer(parse("x_i z_p", SCOPE), SCOPE).tree
     other = infer(parse("z_p x_i", SCOPE), SCOPE).tree
     assert one.indices == other.indices == ("i", "p")
+
+
+def test_columns_and_hints_speak_of_whole_pieces():
+    """In LaTeX a font's command belongs to its letter; a transpose in a hint is of all that stands before."""
+    text = r"\mathbf{M} \mathbf{x} \mathbf{x}"
+    scope = read_scope("M: matrix(n, n); x: vector(n)")
+    with pytest.raises(ShapeError, match=r"inner product is \(\\mathbf\{M\} \\mathbf\{x\}\)\^T x") as caught:
+        infer(parse(text, scope), scope, text=text)
+    assert text[slice(*caught.value.span)] == text
