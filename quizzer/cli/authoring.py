@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quizzer.cli.asking import again, asked_for
 from quizzer.cli.editor import open_in_editor
 from quizzer.cli.schemas import write_schema
 from quizzer.deck.adding import added, declared
@@ -34,14 +35,23 @@ def begin(options: argparse.Namespace, around: Surroundings) -> int:
     path = _path_of(options.name, around.places.decks)
     if path.exists():
         raise UsageError(f"{path} is there already; `quizzer add` puts a card into it")
-    _write(path, new_deck(path.stem.replace("-", " ").replace("_", " ").capitalize()))
+    name = path.stem.replace("-", " ").replace("_", " ").capitalize()
+    if options.ask:
+        text = asked_for(name, path, input)
+        if text is None:
+            print("No card, no deck: nothing was written.", file=sys.stderr)
+            return 1
+    else:
+        text = new_deck(name)
+    _write(path, text)
     write_schema(path.parent)
-    print(visible(f"{path}: a deck with two cards to begin with"))
-    if not options.no_edit and sys.stdin.isatty():
+    print(visible(f"{path}: {'the deck' if options.ask else 'a deck with two cards to begin with'}"))
+    is_edited = not options.no_edit and not options.ask and sys.stdin.isatty()
+    is_edited = is_edited and open_in_editor(path, around.environment)
+    problems = _told(path)
+    while is_edited and again(problems, input):
         open_in_editor(path, around.environment)
-    problems = _problems(path)
-    for problem in problems:
-        print(render(problem))
+        problems = _told(path)
     if not problems:
         known_by = path.stem if path.parent == around.places.decks else str(path)
         print(visible(f"It is in order. Study it: quizzer study {shlex.quote(known_by)}"))
@@ -121,6 +131,13 @@ def _fields(options: argparse.Namespace, deck: Deck) -> Mapping[str, Value]:
         "family": options.family,
     }
     return {**fields, **{name: value for name, value in optional.items() if value}}
+
+
+def _told(path: Path) -> list[Problem]:
+    found = _problems(path)
+    for problem in found:
+        print(render(problem))
+    return found
 
 
 def _problems(path: Path) -> list[Problem]:

@@ -117,6 +117,7 @@ A deck is one YAML file. `quizzer check` says what is wrong with it, `quizzer ad
     "add": """\
 examples:
   quizzer add my-deck.yaml --prompt 'Hessian of $x^T A x$' --answer 'A + A^T' --verify 'hessian(x^T A x, x)'
+  quizzer new --ask Topology         a few questions instead of an editor: its letters, its cards
   quizzer add linear-algebra --prompt 'The trace is the … of the eigenvalues.' --text sum --tag trace
   quizzer add linear-algebra --recall 'State the chain rule.' --answer-text '…'
 

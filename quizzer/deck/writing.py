@@ -13,6 +13,7 @@ from quizzer.deck.yaml_faults import read_nodes
 from quizzer.deck.yaml_nodes import Mapping, Sequence
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Mapping as Fields
     from pathlib import Path
 
@@ -54,6 +55,16 @@ class AddingError(ValueError):
 def new_deck(name: str) -> str:
     """The text of a deck to begin with; its two cards pass `quizzer check`."""
     return _TEMPLATE.format(name=spelt(name))
+
+
+def deck_text(name: str, about: str, symbols: Fields[str, str], cards: Iterable[Fields[str, Value]]) -> str:
+    """The text of a deck with these cards."""
+    head = f"# yaml-language-server: $schema={SCHEMA_FILE}\ndeck: {spelt(name)}\n"
+    if about:
+        head += f"about: {spelt(about)}\n"
+    if symbols:
+        head += "symbols:\n" + "".join(f"  {spelt(key)}: {spelt(kind)}\n" for key, kind in symbols.items())
+    return head + "cards:\n" + "\n".join(map(card_text, cards))
 
 
 def spelt(text: str, *, in_list: bool = False) -> str:

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from quizzer.deck.loading import load
 from quizzer.deck.schema import schema
 
 
@@ -103,3 +104,73 @@ def test_the_schema_is_written_beside_a_deck_into_a_folder_or_among_ones_own(
 
 def test_the_schema_is_printed(quizzer):
     assert json.loads(quizzer("schema").out) == schema()
+
+
+def replying(monkeypatch, *replies):
+    """Types these, then the end of the input; returns the cues that were shown."""
+    left, cues = iter(replies), []
+
+    def typed(cue=""):
+        cues.append(cue)
+        try:
+            return next(left)
+        except StopIteration:
+            raise EOFError from None
+
+    monkeypatch.setattr("builtins.input", typed)
+    return cues
+
+
+def test_a_deck_comes_of_a_few_questions(quizzer, home, monkeypatch):
+    replying(
+        monkeypatch,
+        "Forms: quadratic ones", "A, B: matrix(n, n); x: vector(n)",
+        "Gradient of $x^T A x$ by $x$.", "(A + A^T) x", "grad(x^T A x, x)",
+        "The trace is the … of the eigenvalues.", "", "sum",
+        "",
+    )  # fmt: skip
+    ran = quizzer("new", "--ask", "Forms")
+    assert (ran.code, ran.err) == (0, "")
+    assert "Its verify gives the answer." in ran.out
+    assert "It is in order" in ran.out
+    [deck] = load([home / "decks" / "forms.yaml"]).decks
+    assert deck.about == "Forms: quadratic ones"
+    assert [card.prompt.text[:8] for card in deck.cards] == ["Gradient", "The trac"]
+    assert (home / "decks" / "deck.schema.json").is_file()
+
+
+def test_what_is_wrong_is_said_at_once_and_asked_again(quizzer, home, monkeypatch):
+    replying(
+        monkeypatch,
+        "", "x vector", "x: vectr(n)", "x: vector(n)",
+        "Gradient of $x^T x$.", "x", "grad(x^T x, x)",
+        "Gradient of $x^T x$.", "2 x", "grad(x^T x, x)",
+    )  # fmt: skip
+    ran = quizzer("new", "--ask", "Norms")
+    assert ran.code == 0
+    for said in ("has no colon", "no kind `vectr`", "its verify refutes it", "Once more, then."):
+        assert said in ran.out
+    assert len(load([home / "decks" / "norms.yaml"]).decks[0].cards) == 1
+
+
+def test_without_a_card_nothing_is_written(quizzer, home, monkeypatch):
+    replying(monkeypatch, "about", "")
+    ran = quizzer("new", "--ask", "Nothing")
+    assert (ran.code, "nothing was written" in ran.err) == (1, True)
+    assert not (home / "decks").exists()
+
+
+def test_a_broken_save_leads_back_to_the_editor(quizzer, home, around, monkeypatch, tmp_path):
+    """The editor here breaks the deck the first time, and puts it right the second."""
+    editor = tmp_path / "editor"
+    editor.write_text(
+        "#!/bin/sh\nif grep -q 'A^)' \"$1\"; then sed -i 's/A^)/A^T)/' \"$1\"; else sed -i 's/A^T)/A^)/' \"$1\"; fi\n"
+    )
+    editor.chmod(0o755)
+    around.environment["EDITOR"] = str(editor)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    cues = replying(monkeypatch, "y")
+    ran = quizzer("new", "Forms")
+    assert cues == ["Back to the editor? [Y/n] "]
+    assert "a power is missing after ^" in ran.out
+    assert (ran.code, "It is in order" in ran.out) == (0, True)
