@@ -6,13 +6,19 @@ from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from quizzer.scheduling.answered import ANSWERED
+from quizzer.scheduling.day import FOUR, study_day
+from quizzer.scheduling.effect import ABOUT_OTHER_ROWS, regraded, undone
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import date
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date, time
 
     from quizzer.scheduling.answered import Answer
+    from quizzer.scheduling.log import Review
 
 _ONE_DAY = timedelta(days=1)
+_NO_TIME = timedelta()
 
 
 class Streaks(NamedTuple):
@@ -38,6 +44,30 @@ def streaks(days: Mapping[date, int], today: date) -> Streaks:
         before = day
     goes_on = before is not None and today - before <= _ONE_DAY
     return Streaks(run if goes_on else 0, longest)
+
+
+def streak_now(rows: Sequence[Review], today: date, *, starts: time = FOUR) -> int:
+    """The run of days up to today, as `streaks` has it, without a look at all that was answered.
+
+    Args:
+        rows: the log in its order.
+        today: the study day.
+        starts: when a study day begins.
+    """
+    remarks = [row for row in rows if row.kind in ABOUT_OTHER_ROWS]
+    taken_back = undone(remarks)
+    graded = regraded(remarks, taken_back)
+    run, last = 0, today + _ONE_DAY
+    for row in reversed(rows):
+        if row.kind not in ANSWERED or row.id in taken_back or (row.quality is None and row.id not in graded):
+            continue
+        day = study_day(row.at, starts)
+        if day >= last:
+            continue  # a day that is counted, or one to come
+        if last - day > _ONE_DAY + (_ONE_DAY if run == 0 else _NO_TIME):
+            break
+        run, last = run + 1, day
+    return run
 
 
 def levels(days: Mapping[date, int], number: int = 4) -> tuple[int, ...]:

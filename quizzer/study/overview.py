@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from quizzer.scheduling.activity import streak_now
 from quizzer.scheduling.day import study_day
 from quizzer.scheduling.fold import NEW
 from quizzer.scheduling.forecast import forecast, is_due, is_new, wants_repeat
@@ -55,6 +56,8 @@ class Overview:
     """What falls due then if nothing more is reviewed today; what is due now is not counted again."""
     day_number: int
     """How many study days the log knows, today included."""
+    streak: int
+    """How many days on end were studied, up to today or yesterday."""
     minutes: float | None
     """About how long what is due and new takes; None while there is too little to tell."""
     answered_today: int
@@ -83,6 +86,7 @@ def overview(
         new_limit=rules.new_a_day,
         tomorrow=forecast(known, today, 2)[1],
         day_number=len(days | {today}),
+        streak=streak_now(rows, today, starts=rules.starts),
         minutes=None if per_card is None else (due_now + new_today) * per_card / 60,
         answered_today=sum(
             row.kind in ("review", "repeat") and study_day(row.at, rules.starts) == today for row in rows

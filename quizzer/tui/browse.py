@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from quizzer.scheduling.log import Kind
     from quizzer.study.filter_parser import Condition
     from quizzer.tui.desk import Desk
+    from quizzer.tui.paint import Tone
 
 _ON_A_CARD = ("suspend", "bury", "reset", "flag", "instance", "edit")
 
@@ -119,6 +120,7 @@ class BrowseScreen(Screen[None]):
             id="browse-reset",
             tooltip="Begin the card anew, as one never asked; asks first",
         ),
+        Binding("e", "edit", "edit", id="browse-edit", tooltip="Open the card in $EDITOR at its line"),
         Binding(
             "i",
             "instance",
@@ -169,6 +171,7 @@ class BrowseScreen(Screen[None]):
     def on_mount(self) -> None:
         """Read the log behind the screen; a long one takes a moment."""
         self._cards.focus()
+        self._filter(self.query_text)
         self._show_title("reading the log …")
         self.run_worker(self._read, thread=True, group="browse")
 
@@ -183,7 +186,7 @@ class BrowseScreen(Screen[None]):
 
     def _have(self, found: list[Subject], names: Mapping[str, str]) -> None:
         self.every, self._names = found, names
-        self._filter(self.query_text)
+        self._show_found()
 
     # ------------------------------------------------------------ looking for
 
@@ -304,6 +307,22 @@ class BrowseScreen(Screen[None]):
                 break
         self._show_card()
 
+    def action_edit(self) -> None:
+        """Open the card in an editor, and go on with the decks as they are then."""
+        from quizzer.tui.browse_editing import edit  # noqa: PLC0415 - for those who edit
+
+        subject = self._cards.subject
+        if subject is None:
+            return
+        said = edit(self, subject.card)
+        if said:
+            self.tell(said)
+            self.run_worker(self._read, thread=True, group="browse")
+
+    def tell(self, text: str, tone: Tone = "accent") -> None:
+        """Say something above the cards."""
+        self._say(lambda width: sentence(text, width, tone))
+
     # ------------------------------------------------------------ putting aside
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
@@ -313,6 +332,8 @@ class BrowseScreen(Screen[None]):
             return False
         if action == "instance":
             return subject is not None and bool(subject.card.vary)
+        if action == "edit":
+            return subject is not None and self.desk.shelf is not None
         if action == "reset":
             return subject is not None and subject.state.memory is not None
         return bool(self.done) if action == "undo" else True
@@ -357,14 +378,13 @@ class BrowseScreen(Screen[None]):
         if self._kept([row]):
             self.done.add(row.id)
             self._renew(subject.card.key)
-            self._say(lambda width: sentence(f"{said} u takes that back.", width, "accent"))
+            self.tell(f"{said} u takes that back.")
 
     def _kept(self, rows: list[Review]) -> bool:
         try:
             self.desk.keep(rows)
         except StorageError as error:
-            told = f"Not kept: {error}"
-            self._say(lambda width: sentence(told, width, "warning"))
+            self.tell(f"Not kept: {error}", "warning")
             return False
         return True
 
@@ -375,14 +395,12 @@ class BrowseScreen(Screen[None]):
 
         deed = last_deed(self.desk.rows)
         if not deed or not {row.id for row in deed} <= self.done:
-            self._say(
-                lambda width: sentence("Nothing was done here that could be taken back.", width, "warning")
-            )
+            self.tell("Nothing was done here that could be taken back.", "warning")
             return
         _, rows = undo(begin(self.desk, []), self.desk.moment(self.desk.now()))
         if self._kept(list(rows)):
             self._renew(deed[0].card)
-            self._say(lambda width: sentence(f"Taken back at {deed[0].card}.", width, "accent"))
+            self.tell(f"Taken back at {deed[0].card}.")
 
     def _renew(self, key: str) -> None:
         """Work out anew what the log says of a card; it stays in the list until one looks for others."""

@@ -74,7 +74,8 @@ class CardList(Widget, can_focus=True):
         """Show other cards; the cursor stays on its card if that is among them."""
         before = self.subject
         self.subjects = subjects
-        at = next((at for at, one in enumerate(subjects) if one is before), 0)
+        key = before.card.key if before else ""
+        at = next((at for at, one in enumerate(subjects) if one.card.key == key), 0)
         self.set_reactive(CardList.cursor, at)
         self._into_sight()
         self.refresh()

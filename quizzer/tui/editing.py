@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import subprocess
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.app import SuspendNotSupported
 
@@ -15,44 +15,69 @@ from quizzer.tui import when
 from quizzer.tui.editor import NoEditorError, command, editor_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Set as AbstractSet
+    from pathlib import Path
+
+    from textual.app import App
 
     from quizzer.deck.cards import Card, Deck
     from quizzer.deck.reloading import Reloaded
     from quizzer.tui.answering import AnsweringScreen
+    from quizzer.tui.desk import Desk
 
 
 def edit(screen: AnsweringScreen) -> None:
     """Open the card that stands there at its line, wait, and go on with the card as it is then."""
-    desk, asked = screen.desk, screen.session.asked
-    deck = desk.deck_of(asked.card) if asked is not None else None
-    if asked is None or deck is None or desk.shelf is None:
+    if screen.session.asked is None:
         return
     card = screen.session.queue[0].card
+    after = opened(screen.app, screen.desk, card, screen.say)
+    if after is not None:
+        screen.say(after.told(take(screen, reload(screen.desk.decks), card)))
+
+
+class Opened(NamedTuple):
+    """What became of an editor that was opened and left."""
+
+    editor: str
+    code: int
+    """Its exit code."""
+    copy: Path | None
+    """The learner's own copy of a deck that came along, if one had to be made."""
+
+    def told(self, said: str) -> str:
+        """A sentence about the cards, with what else there is to say."""
+        if self.code:
+            said = f"{self.editor} ended with {self.code}. {said}"
+        return f"{said} The deck came with the program; your own copy is {self.copy}." if self.copy else said
+
+
+def opened(app: App[None], desk: Desk, card: Card, say: Callable[[str], None]) -> Opened | None:
+    """Open a card's file at its line, and wait; None, once it is said why, if there is nothing to open."""
+    deck = desk.deck_of(card)
+    if deck is None or desk.shelf is None:
+        return None
     try:
         words = editor_of(desk.shelf.environment)
         path = desk.shelf.own_copy(deck)
     except (NoEditorError, OSError) as error:
-        screen.say(f"The card is not opened: {error}")
-        return
+        say(f"The card is not opened: {error}")
+        return None
     if path != deck.path:
         desk.decks = [replace(one, path=path) if one is deck else one for one in desk.decks]
         desk.watch.look_at(one.path for one in desk.decks)
     try:
-        with screen.app.suspend():
+        with app.suspend():
             code = subprocess.run(command(words, path, line_of(card)), check=False).returncode  # noqa: S603
     except SuspendNotSupported:
-        screen.say("This terminal cannot be handed to an editor.")
-        return
+        say("This terminal cannot be handed to an editor.")
+        return None
     except OSError as error:
-        screen.say(f"The editor {words[0]} cannot be started: {error.strerror or error}.")
-        return
+        say(f"The editor {words[0]} cannot be started: {error.strerror or error}.")
+        return None
     desk.watch.saved()
-    said = take(screen, reload(desk.decks), card)
-    if code:
-        said = f"{words[0]} ended with {code}. {said}"
-    copied = f" The deck came with the program; your own copy is {path}." if path != deck.path else ""
-    screen.say(f"{said}{copied}")
+    return Opened(words[0], code, path if path != deck.path else None)
 
 
 def line_of(card: Card) -> int:
@@ -70,7 +95,7 @@ def read_again(screen: AnsweringScreen) -> None:
             screen.say(said)
         elif screen.is_attached and found.problems:
             screen.desk.problems = found.problems
-            screen.say(_told_of_problems(found))
+            screen.say(told_of_problems(found))
 
     screen.run_worker(read(), group="decks", exclusive=True)
 
@@ -103,7 +128,7 @@ def _narrowed(deck: Deck, screen: AnsweringScreen) -> Deck:
 
 def _told(found: Reloaded, renamed: AbstractSet[str], edited: Card | None) -> str:
     if found.kept or any(one.severity == "error" for one in found.problems):
-        return _told_of_problems(found)
+        return told_of_problems(found)
     if edited is not None:
         if edited.key in found.removed and edited.key not in renamed:
             return "The card is taken out of its deck."
@@ -121,7 +146,8 @@ def _told(found: Reloaded, renamed: AbstractSet[str], edited: Card | None) -> st
     )
 
 
-def _told_of_problems(found: Reloaded) -> str:
+def told_of_problems(found: Reloaded) -> str:
+    """What is wrong with decks that were read again, and what is kept of them."""
     errors = [one for one in found.problems if one.severity == "error"] or list(found.problems)
     first = errors[0]
     more = f" ({when.counted(len(errors) - 1, 'more problem')})" if len(errors) > 1 else ""

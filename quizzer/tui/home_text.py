@@ -24,8 +24,12 @@ _NARROW = 52
 
 
 def title(overview: Overview, width: int) -> Lines:
-    """The program's name; the date and how many days of study there were."""
-    right = f"{when.weekday(overview.today)} · {when.ordinal(overview.day_number)} day"
+    """The program's name; the date and how many days were studied, on end if there were several."""
+    on_end = overview.streak + (overview.answered_today == 0)  # today is to come
+    days = f"{when.ordinal(overview.day_number)} day"
+    if overview.streak and on_end > 1:
+        days = f"{when.ordinal(on_end)} day on end"
+    right = f"{when.weekday(overview.today)} · {days}"
     return spread(words(" quizzer", "accent"), words(f"{right} ", "muted"), width)[:1]
 
 
@@ -101,15 +105,26 @@ def faults(problems: Sequence[Problem], width: int) -> Lines:
 
 
 def welcome(overview: Overview, width: int) -> Lines:
-    """For the first day: what this is."""
+    """For the first day: what this is, and the few keys to begin with."""
     if overview.day_number > 1 or overview.answered_today or not overview.decks:
         return []
-    text = (
-        "You are asked a rule, type it your own way, and are judged by its meaning: (A + A')x, A x + A^T x "
-        r"and \left(A + A^\top\right)x are one answer. What you know comes back later, what you don't sooner."
-        " F1 tells the keys."
-    )
-    return [NO_LINE, *sentence(text, width, "muted")]
+    lines = [NO_LINE, words("Your first day", "accent")]
+    for key, does in _FIRST_STEPS:
+        said = sentence(does.format(new=overview.new_today), max(12, width - _KEY), "")
+        lines.append(beside(words(f"{key:<{_KEY}}", "accent"), *said[:1]))
+        lines += [line.pad_left(_KEY) for line in said[1:]]
+    return lines
+
+
+_KEY = 9
+_FIRST_STEPS = (
+    ("⏎", "asks {new} new rules, from the deck under the cursor or from all"),
+    ("answers", "in your own way: (A + A')x or \\left(A + A^\\top\\right)x"),
+    ("^t  ^d", 'a hint; "don\'t know". What you miss comes back today'),
+    ("+", "a card of your own; `quizzer import` makes decks of notes"),
+    ("F1", "the keys of what stands before you; q leaves, nothing is lost"),
+)
+"""Keys, and what they do, for who was never here."""
 
 
 def _row_text(left: str, right: str, width: int) -> str:

@@ -51,7 +51,8 @@ def year(days: Mapping[date, int], today: date, width: int, *, glyphs: Glyphs, c
     legend = [beside(day(0), words(" none", "muted"))]
     for level, least in enumerate(bounds, 1):
         last = level == len(bounds)
-        told = f"{least} or more" if last else f"{least}–{bounds[level] - 1}"
+        most = bounds[level] - 1 if not last else 0
+        told = f"{least} or more" if last else f"{least}–{most}" if most > least else f"{least}"
         legend.append(beside(day(level), words(f" {told}", "muted")))
     return [*lines, *_run_on(words("answers a day:", "muted"), legend, width)]
 

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzer.scheduling.activity import level_of, levels, per_day, streaks
+from quizzer.scheduling.activity import level_of, levels, per_day, streak_now, streaks
 from quizzer.scheduling.agreement import Grade, agreement
 from quizzer.scheduling.answered import LONGEST, answers
+from quizzer.scheduling.effect import in_order
 from quizzer.scheduling.log import Review
 from quizzer.scheduling.retention import (
     Share,
@@ -156,6 +157,12 @@ def test_a_streak_is_no_longer_than_the_longest_and_ends_today_or_yesterday(coun
         assert end - timedelta(days=now) not in busy
     else:
         assert not {at, at - timedelta(days=1)} & busy
+
+
+@given(logs(), st.integers(0, 62))
+def test_the_run_of_days_is_found_from_the_end_as_from_the_whole(rows, today):
+    day = FIRST + timedelta(days=today)
+    assert streak_now(in_order(rows), day) == streaks(per_day(answers(rows)), day).now
 
 
 @given(st.dictionaries(st.integers(0, 400), st.integers(0, 50), max_size=60))

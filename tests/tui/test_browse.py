@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import sys
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from textual.app import App
 
 from quizzer.deck.cards import Card, TextAnswer
 from quizzer.deck.loading import load
@@ -16,6 +19,7 @@ from quizzer.scheduling.log import Review
 from quizzer.tui.browse import BrowseScreen, CardPane
 from quizzer.tui.card_list import CardList
 from quizzer.tui.home import HomeScreen
+from quizzer.tui.shelf import Shelf
 
 
 def browsing(query=""):
@@ -256,6 +260,81 @@ async def test_a_parametric_card_shows_one_instance_after_another(open_app, tmp_
         assert seen == {"2", "3", "5"}
 
 
+@pytest.fixture
+def edited(open_app, tmp_path, monkeypatch):
+    """A deck of two cards, and an editor that does to its file what a test says."""
+    path = tmp_path / "own" / "mine.yaml"
+    path.parent.mkdir()
+    path.write_text(
+        "deck: Mine\ncards:\n  - {id: one, prompt: First?, text: [a]}\n  - {prompt: Second?, text: [b]}\n",
+        encoding="utf-8",
+    )
+    open_app.decks = load([path]).decks
+
+    def editor(program):
+        script = tmp_path / "editor.py"
+        script.write_text(f"import sys\npath = sys.argv[-1]\ntext = open(path).read()\n{program}\n")
+        shelf = Shelf(path.parent, tmp_path, environment={"EDITOR": f"{sys.executable} {script}"})
+        return opening_with(shelf)
+
+    def opening_with(shelf):
+        def opening(desk):
+            desk.shelf = shelf
+            return BrowseScreen(desk)
+
+        return opening
+
+    monkeypatch.setattr(App, "suspend", lambda _: contextlib.nullcontext())
+    return editor
+
+
+async def test_a_card_is_edited_and_looked_at_as_it_is_then(open_app, edited):
+    opening = edited("open(path, 'w').write(text.replace('First?', 'Changed?'))")
+    async with open_app(opening=opening) as stage:
+        await stage.press("e")
+        assert "The card is changed." in stage.text()
+        assert "▸ Changed?" in stage.text()
+        assert "First?" not in stage.text()
+        assert stage.rows == []
+
+
+async def test_the_history_of_a_card_without_an_id_goes_on_after_an_edit_of_its_prompt(open_app, edited):
+    opening = edited("open(path, 'w').write(text.replace('Second?', 'Another?'))")
+    key = open_app.decks[0].cards[1].key
+    open_app.rows = [Review("a", "here", key, open_app.at, "review", quality=4)]
+    async with open_app(opening=opening) as stage:
+        await stage.press("down", "e")
+        assert "Another?" in stage.text()
+        assert stage.rows[-1].kind == "alias"
+        (card,) = [card for card in stage.app.screen.desk.cards if card.prompt.text == "Another?"]
+        assert fold(stage.rows)[card.key].reviews == 1
+        await stage.press("end")
+        assert "1 review, 1 passed" in stage.text()
+
+
+async def test_a_broken_save_keeps_the_card_and_says_what_is_wrong(open_app, edited):
+    opening = edited("open(path, 'w').write(text.replace('text: [a]', 'txet: [a]'))")
+    async with open_app(opening=opening) as stage:
+        await stage.press("e")
+        assert "mine.yaml:3" in stage.text()
+        assert "▸ First?" in stage.text()
+
+
+async def test_a_card_that_is_taken_out_is_gone(open_app, edited):
+    opening = edited("open(path, 'w').write(text.replace('  - {id: one, prompt: First?, text: [a]}\\n', ''))")
+    async with open_app(opening=opening) as stage:
+        await stage.press("e")
+        assert "taken out of its deck" in stage.text()
+        assert [one.prompt.text for one in stage.app.screen.desk.cards] == ["Second?"]
+
+
+async def test_without_decks_on_a_shelf_nothing_is_edited(open_browse):
+    async with open_browse() as stage:
+        before = stage.text()
+        await stage.press("e")
+        assert stage.text() == before
+
+
 async def test_the_card_can_be_turned_to_and_read_on(open_browse):
     async with open_browse() as stage:
         await stage.press("enter")
@@ -321,3 +400,20 @@ async def test_at_40_columns_the_list_is_seen_and_the_card_can_be_turned_to(open
         assert "(A + Aᵀ) x" in stage.text() or "Due since" in stage.text()
         await stage.press("escape")
         assert "▸ Gradient of f(x)" in stage.text()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 12)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_it_looks_as_it_should(open_browse, golden, size):
+    async with open_browse("-is:suspended", size=size) as stage:
+        golden(f"browse-{size[0]}x{size[1]}", stage.styled())
+
+
+async def test_a_refused_filter_looks_as_it_should(open_browse, golden):
+    async with open_browse("kind:cloze is:deu") as stage:
+        golden("browse-refused-80x24", stage.styled())
+
+
+async def test_the_question_before_beginning_anew_looks_as_it_should(open_browse, golden):
+    async with open_browse("id:gradient") as stage:
+        await stage.press("r")
+        golden("browse-anew-80x24", stage.styled())

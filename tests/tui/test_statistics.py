@@ -22,11 +22,11 @@ def opening(desk):
     return StatisticsScreen(desk)
 
 
-def reviews(open_app, count, card="gradient", **more):
+def reviews(open_app, count, card="gradient"):
     """One review a day up to yesterday; every fourth one failed."""
     return [
         Review(
-            f"a{day:03}",
+            f"{card}-{day:03}",
             "here",
             f"every-kind/{card}",
             open_app.at - timedelta(days=day),
@@ -35,7 +35,6 @@ def reviews(open_app, count, card="gradient", **more):
             typed="2 A x",
             verdict="different symmetric" if day % 4 == 0 else "equivalent",
             seconds=12.0,
-            **more,
         )
         for day in range(count, 0, -1)
     ]
@@ -182,3 +181,17 @@ def test_classes_of_a_calendar():
     days = {TODAY: 9, TODAY - timedelta(days=1): 1}
     grid = calendar(TODAY, 1)
     assert [row[0] for row in classes(grid, days, levels(days))] == [0, 1, 2, None, None, None, None]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 12)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_it_looks_as_it_should(open_app, golden, size):
+    open_app.rows = reviews(open_app, 90) + reviews(open_app, 30, card="half-life")
+    async with open_app(opening=opening, size=size) as stage:
+        golden(f"statistics-{size[0]}x{size[1]}", stage.styled())
+
+
+async def test_the_end_of_the_page_looks_as_it_should(open_app, golden):
+    open_app.rows = reviews(open_app, 90)
+    async with open_app(opening=opening) as stage:
+        await stage.press("end")
+        golden("statistics-end-80x24", stage.styled())
