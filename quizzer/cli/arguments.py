@@ -107,6 +107,17 @@ def _study(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--limit", type=_count, metavar="N", help="cards at most")
     parser.add_argument("--tag", metavar="TAG", help="only cards with this tag")
+    parser.add_argument("--family", metavar="NAME", help="only cards of this family")
+    parser.add_argument(
+        "--minutes", type=_count, metavar="N", help="end after so many minutes, with the card in hand"
+    )
+    other = parser.add_mutually_exclusive_group()
+    other.add_argument(
+        "--practice", action="store_true", help="what is learned, weakest first; leaves the schedule alone"
+    )
+    other.add_argument(
+        "--ahead", type=_count, default=0, metavar="DAYS", help="also what falls due within so many days"
+    )
     parser.add_argument("--plain", action="store_true", help="line by line, without drawing")
 
 
@@ -195,6 +206,7 @@ def _log(parser: argparse.ArgumentParser) -> None:
 
 def _new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME", help="the deck's name, or a file that ends in .yaml")
+    parser.add_argument("--ask", action="store_true", help="ask for the cards, and check each")
     parser.add_argument("--no-edit", action="store_true", help="do not open it in $EDITOR")
 
 
@@ -206,7 +218,6 @@ def _add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--text", action="append", help="an answer in words, or /a regular expression/")
     parser.add_argument("--number", help="an answer in numbers")
     parser.add_argument("--within", metavar="TOLERANCE", help="of a number: 0.01 or 1%%")
-    parser.add_argument("--ask", action="store_true", help="ask for the cards, and check each")
     parser.add_argument("--recall", metavar="PROMPT", help="what is graded by oneself")
     parser.add_argument("--answer-text", metavar="TEXT", help="of a recall: what is shown to compare with")
     parser.add_argument("--verify", metavar="EXPR", help="what computes the answer: 'grad(x^T A x, x)'")
@@ -309,6 +320,9 @@ def _cram(parser: argparse.ArgumentParser) -> None:
 def _plan(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("exam", nargs="?", metavar="EXAM", help="an exam's name; else the next one")
     parser.add_argument("--how", action="store_true", help="with how each number is computed")
+    parser.add_argument(
+        "--fit", action="store_true", help="fit the memory model to your log (needs the extra `optimizer`)"
+    )
     parser.add_argument("--json", action="store_true", help="for a program")
 
 

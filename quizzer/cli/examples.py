@@ -34,6 +34,7 @@ examples:
   quizzer plan                       towards the next exam: the mark to expect, today's part, day by day
   quizzer plan optimisation --how    with how each number is computed, and whether predictions came true
   quizzer plan --json
+  quizzer plan --fit                 fit the memory model to your log; needs pip install 'quizzer[optimizer]'
 
 The plan is made anew from the log each time. It bends no schedule: what is due is reviewed as ever, and the
 final pass of the last fortnight is practice. `quizzer exam add NAME --on DAY` writes an exam down.
@@ -62,11 +63,15 @@ examples:
   quizzer study matrix               a deck by its name, or how its name begins
   quizzer study my-deck.yaml notes/  decks from files and folders
   quizzer study --new 3 --limit 20   at most 20 questions, of which 3 are new
-  quizzer study --tag trace          only cards with this tag
+  quizzer study --tag trace          only cards with this tag; --family gradients those of a family
+  quizzer study --minutes 10         ten minutes, and the card in hand is finished
+  quizzer study --practice           what you know, weakest first, without touching the schedule
+  quizzer study --ahead 3            also what falls due in the next three days
   quizzer study --plain              line by line: for screen readers, pipes and terminals without a cursor
 
 An answer is on disk before its verdict is shown: quit whenever you like. In the plain mode an empty line is
-"don't know", `?` asks for a hint, `:u` takes the last answer back, `:h` tells the rest.""",
+"don't know", `?` asks for a hint, `:u` takes the last answer back, `:h` tells the rest. It sees whole lines,
+not keys, so that it never grades 5 by itself.""",
     "due": """\
 examples:
   quizzer due                        what is due now, new today and due tomorrow, deck by deck
@@ -112,12 +117,12 @@ looks for each proof, five seconds at most; --json is then
 examples:
   quizzer new "Linear algebra"       a deck among your own, opened in $EDITOR, checked when saved
   quizzer new notes/topology.yaml    a deck at a place of its own
+  quizzer new --ask Topology         a few questions instead of an editor: its letters, its cards
 
 A deck is one YAML file. `quizzer check` says what is wrong with it, `quizzer add` puts a card into it.""",
     "add": """\
 examples:
   quizzer add my-deck.yaml --prompt 'Hessian of $x^T A x$' --answer 'A + A^T' --verify 'hessian(x^T A x, x)'
-  quizzer new --ask Topology         a few questions instead of an editor: its letters, its cards
   quizzer add linear-algebra --prompt 'The trace is the … of the eigenvalues.' --text sum --tag trace
   quizzer add linear-algebra --recall 'State the chain rule.' --answer-text '…'
 

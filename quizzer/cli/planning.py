@@ -22,14 +22,17 @@ _LABEL = 16
 
 def run(options: argparse.Namespace, around: Surroundings) -> int:
     """Print the plan; exits with 1 where there is none."""
+    from quizzer.cli.fitted import with_memory
     from quizzer.cli.studying import asked_for, rules_of
     from quizzer.deck.problems import visible
     from quizzer.scheduling.day import study_day
     from quizzer.storage.log import ReviewLog
     from quizzer.study.exam_plan import plan
 
+    if options.fit:
+        return _fit(around)
     loaded = asked_for((), around.places)
-    rules = rules_of(around.settings, loaded.decks)
+    rules = with_memory(rules_of(around.settings, loaded.decks), around.places)
     today = study_day(around.now(), rules.starts)
     exam = exam_called(options.exam, around, today)
     cards = [card for deck in loaded.decks for card in deck.cards]
@@ -43,6 +46,31 @@ def run(options: argparse.Namespace, around: Surroundings) -> int:
         return 0
     for row in rows(found, how=options.how):
         print(visible(row))
+    return 0
+
+
+def _fit(around: Surroundings) -> int:
+    from quizzer.scheduling.fitting import ENOUGH_TO_FIT, NoOptimizer, fit
+    from quizzer.scheduling.prediction import answers_of
+    from quizzer.storage.log import ReviewLog
+    from quizzer.storage.memory_file import write_parameters
+
+    with ReviewLog.open(around.places.data, read_only=True) as log:
+        answers = answers_of(log.rows(), around.settings.day_starts)
+    later = len(answers.card) - len(answers.cards)
+    if later < ENOUGH_TO_FIT:
+        print(f"Too little to fit: {later} of {ENOUGH_TO_FIT} answers to cards seen before.")
+        return 1
+    try:
+        found = fit(answers)
+    except NoOptimizer as error:
+        raise UsageError("to fit needs the extra `optimizer`: pip install 'quizzer[optimizer]'") from error
+    told = f"log loss over the last fifth {found.loss:.4f}, with the published ones {found.published:.4f}"
+    if not found.helps:
+        print(f"The published parameters stay: they predict as well ({told}).")
+        return 0
+    path = write_parameters(around.places.data, found.parameters, found.answers)
+    print(f"Fitted to {found.answers} answers ({told}). Kept in {path}; remove the file to go back.")
     return 0
 
 

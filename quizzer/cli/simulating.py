@@ -53,6 +53,7 @@ def run(options: argparse.Namespace, around: Surroundings) -> int:
 
 
 def _from_log(options: argparse.Namespace, around: Surroundings, terms: Terms) -> Start:
+    from quizzer.cli.fitted import with_memory
     from quizzer.cli.planning import exam_called
     from quizzer.cli.studying import asked_for, rules_of
     from quizzer.scheduling.day import study_day
@@ -60,7 +61,7 @@ def _from_log(options: argparse.Namespace, around: Surroundings, terms: Terms) -
     from quizzer.study.simulated import from_log
 
     loaded = asked_for(options.decks, around.places)
-    rules = rules_of(around.settings, loaded.decks)
+    rules = with_memory(rules_of(around.settings, loaded.decks), around.places)
     today = study_day(around.now(), rules.starts)
     exam = exam_called(options.exam, around, today) if options.exam else None
     cards = [card for deck in loaded.decks for card in deck.cards]

@@ -16,6 +16,7 @@ which takes 45 ms to load on the way to the first question; the tests hold both 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import exp
 from typing import NamedTuple
 
@@ -45,6 +46,7 @@ def rating_of(quality: int) -> int:
     return max(AGAIN, quality - 1)
 
 
+@lru_cache(maxsize=8)
 def factor_of(parameters: tuple[float, ...] = PUBLISHED) -> float:
     """F, from the decay."""
     return float(0.9 ** (-1 / parameters[20])) - 1

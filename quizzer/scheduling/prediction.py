@@ -68,6 +68,10 @@ class Foretold(NamedTuple):
     since: Wholes
     """Days since the answer before."""
 
+    def where(self, which: Flags | Wholes) -> Foretold:
+        """Some of them, by flags or by places."""
+        return Foretold(self.recall[which], self.passed[which], self.day[which], self.since[which])
+
 
 @dataclass(frozen=True, slots=True)
 class RecallModel:
@@ -197,7 +201,6 @@ def predicted_ahead(foretold: Foretold, parameters: Parameters = PUBLISHED) -> F
         now = order[begin:end]
         earlier = order[:begin]
         before = earlier[foretold.day[earlier] < foretold.day[now[0]]]
-        known = Foretold(*(field[before] for field in foretold))
-        chance[now] = model_of(known, parameters).chance(foretold.recall[now])
+        chance[now] = model_of(foretold.where(before), parameters).chance(foretold.recall[now])
         begin, end = end, end * 5 // 4
     return chance

@@ -6,16 +6,15 @@ within the day bear on neither: minutes after its answer was shown, a card tells
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from quizzer.scheduling import fsrs6, sm2
+from quizzer.scheduling.sm2 import Memory
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from quizzer.scheduling.sm2 import Memory
 
 SchedulerName: TypeAlias = Literal["sm2", "fsrs"]
 SCHEDULERS: tuple[SchedulerName, ...] = ("sm2", "fsrs")
@@ -52,8 +51,16 @@ class Scheduler:
             trace = fsrs6.after(before, max(0, (day - memory.reviewed).days), rating)
         interval = fsrs6.interval(trace.stability, self.retention)
         due = date.fromordinal(min(day.toordinal() + interval, date.max.toordinal()))
-        return replace(
-            stepped, interval=interval, due=due, stability=trace.stability, difficulty=trace.difficulty
+        return Memory(
+            stepped.ease,
+            stepped.repetitions,
+            interval,
+            due,
+            day,
+            stepped.lapses,
+            stepped.successes,
+            trace.stability,
+            trace.difficulty,
         )
 
 

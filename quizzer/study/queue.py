@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from quizzer.scheduling.day import FOUR
 from quizzer.scheduling.fold import NEW, fold
 from quizzer.scheduling.forecast import is_due, is_new, may_be_asked, overdue_days, wants_repeat
+from quizzer.scheduling.fsrs6 import PUBLISHED
 from quizzer.scheduling.scheduler import RETENTION, Scheduler, SchedulerName, Schedulers
 from quizzer.study import interleaving
 from quizzer.study.leeches import AFTER
@@ -40,6 +41,8 @@ class Rules:
     """Of FSRS: how likely a card is to be recalled when it falls due."""
     decks: tuple[tuple[str, Scheduler], ...] = ()
     """From slugs of decks, where one is scheduled otherwise."""
+    parameters: tuple[float, ...] = PUBLISHED
+    """Of FSRS-6, where recall is predicted; the schedule keeps to the published ones."""
     leech_after: int = AFTER
     """Lapses after which a card is named as one that keeps slipping; 0: never."""
 

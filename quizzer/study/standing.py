@@ -78,7 +78,7 @@ class Standing:
 def standing(cards: Sequence[Card], rows: Sequence[Review], today: date, rules: Rules) -> Standing:
     """Where the learner stands with `cards`, each once; the model is held against the whole log."""
     answers = answers_of(rows, rules.starts)
-    traces, foretold = replayed(answers)
+    traces, foretold = replayed(answers, rules.parameters)
     places = {key: place for place, key in enumerate(answers.cards)}
     states = states_of(rows, rules)
     keys = tuple(dict.fromkeys(card.key for card in cards))
@@ -93,7 +93,7 @@ def standing(cards: Sequence[Card], rows: Sequence[Review], today: date, rules: 
             _schedule_of(arrays, at, state, today)
             if not may_be_asked(state, today):
                 asleep.add(at)
-    learner = _learner(answers, model_of(foretold))
+    learner = _learner(answers, model_of(foretold, rules.parameters))
     begun, _ = seen_today((states[key] for key in keys if key in states), today)
     habits = _habits(rows, today, rules)
     return Standing(keys, arrays, learner, habits, foretold, frozenset(asleep), begun)

@@ -22,6 +22,7 @@ class Truth(NamedTuple):
     slope: float = 1.0
     scale: float = 1.0
     spread: float = 0.0
+    parameters: tuple[float, ...] = PUBLISHED
 
 
 LEARNERS = {
@@ -39,16 +40,17 @@ def history(truth: Truth, cards: int, reviews: int, seed: int):
     strength = truth.scale * np.exp(truth.spread * source.standard_normal(cards))
     day = source.integers(0, 60, cards)
     rating = source.choice([1, 2, 3], cards, p=[0.25, 0.1, 0.65])
-    stability, difficulty = first(rating)
+    w = truth.parameters
+    stability, difficulty = first(rating, w)
     days, ratings, chance = [day], [rating], []
     for _ in range(reviews - 1):
         # About when SM-2 or a learner who is early or late would ask: around the stability, widely.
         gap = np.maximum(1, np.rint(stability * np.exp(source.normal(0, 0.9, cards)))).astype(int)
         gap = np.minimum(gap, 200)
-        true = chances(recall(gap, stability * strength), truth.intercept, truth.slope)
+        true = chances(recall(gap, stability * strength, w), truth.intercept, truth.slope)
         passed = source.random(cards) < true
         rating = np.where(passed, source.choice([2, 3, 4], cards, p=[0.1, 0.75, 0.15]), 1)
-        stability, difficulty = after(stability, difficulty, gap, rating)
+        stability, difficulty = after(stability, difficulty, gap, rating, w)
         day = day + gap
         days.append(day)
         ratings.append(rating)
