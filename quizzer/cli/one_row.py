@@ -19,20 +19,32 @@ if TYPE_CHECKING:
 
 def prose_rows(text: str, glyphs: Glyphs) -> list[str]:
     """Prose, a row for each paragraph and each item of a list, however long; formulas in one row."""
-    return plain(text, glyphs)
+    try:
+        return plain(text, glyphs)
+    except Exception:  # noqa: BLE001 - a formula costs its setting, never the sitting
+        return [visible(" ".join(text.split()))]
 
 
 def expression_row(text: str, scope: Scope, glyphs: Glyphs) -> str:
     """An expression of a deck as one would type it."""
     try:
-        return tree_row(parse(text, scope), glyphs)
+        tree = parse(text, scope)
     except (ReadingError, RecursionError):
-        return visible(" ".join(text.split()))
+        return source_row(text)
+    return tree_row(tree, glyphs, text)
 
 
-def tree_row(tree: Node, glyphs: Glyphs) -> str:
-    """What was read, as one would type it."""
-    return visible(text_of(tree, "ascii" if glyphs == "ascii" else "unicode"))
+def source_row(text: str) -> str:
+    """An expression as it was written, marked as that, for one that cannot be set."""
+    return visible(f"`{' '.join(text.split())}`")
+
+
+def tree_row(tree: Node, glyphs: Glyphs, source: str = "") -> str:
+    """What was read, as one would type it; of what cannot be set, its source."""
+    try:
+        return visible(text_of(tree, "ascii" if glyphs == "ascii" else "unicode"))
+    except Exception:  # noqa: BLE001 - a formula costs its setting, never the sitting
+        return source_row(source)
 
 
 def witness_row(witness: Shown) -> str:

@@ -8,13 +8,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quizzer.cli.curtain import curtain_for
+from quizzer.cli.fitted import with_memory
+from quizzer.cli.narrowing import keeps, narrowed
 from quizzer.deck.finding import bundled_folder, open_decks
 from quizzer.errors import DecksNotFound, UsageError
 from quizzer.scheduling.log import RANDOM_BYTES
 from quizzer.scheduling.scheduler import Scheduler
 from quizzer.storage.log import ReviewLog
+from quizzer.study.nothing import why_nothing
 from quizzer.study.session import Moment, Rules, begin
-from quizzer.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     import argparse
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from quizzer.study.exam_desk import ExamDesk
     from quizzer.study.session import Session
     from quizzer.tui.desk import Desk
+    from quizzer.tui.shelf import Shelf
 
 
 def run(options: argparse.Namespace, around: Surroundings) -> int:
@@ -45,15 +48,19 @@ def run(options: argparse.Namespace, around: Surroundings) -> int:
         )
     settings = around.settings  # before anything is opened: a slip in the settings is said at once
     loaded = asked_for(getattr(options, "decks", ()), around.places)
-    rules = rules_of(settings, loaded.decks)
-    tag = getattr(options, "tag", None)
-    if tag is not None:
-        loaded = replace(loaded, decks=tagged(loaded.decks, tag))
+    rules = with_memory(rules_of(settings, loaded.decks), around.places)
+    meant = _meant(options)
+    loaded = replace(loaded, decks=narrowed(loaded.decks, *meant))
     with ReviewLog.open(around.places.data) as log:
         if options.command == "study" and (options.plain or not draws):
             _line_by_line(options, around, loaded, log, rules)
             return 0
         return on_the_screen(options, around, loaded, log, rules)
+
+
+def _meant(options: argparse.Namespace) -> tuple[str | None, str | None]:
+    """The tag and the family that the command names."""
+    return getattr(options, "tag", None), getattr(options, "family", None)
 
 
 def asked_for(names: Sequence[str], places: Places) -> Loaded:
@@ -67,21 +74,6 @@ def asked_for(names: Sequence[str], places: Places) -> Loaded:
         first = f": {loaded.problems[0].headline}" if loaded.problems else ""
         raise DecksNotFound(f"no card can be asked{first}; `quizzer check` tells all that is wrong")
     return loaded
-
-
-def tagged(decks: Sequence[Deck], tag: str) -> tuple[Deck, ...]:
-    """The decks with only those cards that bear a tag.
-
-    Raises:
-        UsageError: none does.
-    """
-    found = [replace(deck, cards=tuple(card for card in deck.cards if tag in card.tags)) for deck in decks]
-    kept = tuple(deck for deck in found if deck.cards)
-    if not kept:
-        known = sorted({one for deck in decks for card in deck.cards for one in card.tags})
-        guess = did_you_mean(tag, known) or f"there are {', '.join(known)}"
-        raise UsageError(f"no card has the tag `{tag}`; {guess}")
-    return kept
 
 
 def rules_of(settings: Settings, decks: Sequence[Deck] = ()) -> Rules:
@@ -144,7 +136,8 @@ def on_the_screen(
 
         start = None
         if session is not None:
-            start = StudyRequest(list(session.cards.values()), options.new, options.limit, session)
+            said = "" if session.asked else why_nothing(session, new=options.new, limit=options.limit)
+            start = StudyRequest(list(session.cards.values()), session, said)
         app = QuizzerApp(
             loaded.decks,
             loaded.problems,
@@ -163,6 +156,7 @@ def on_the_screen(
             change=_changing(around.places.config, loaded.decks),
             exams=_exams(around, log),
             opening=opening,
+            shelf=_shelf(options, around),
         )
         before = app.theme
         app.run()
@@ -214,6 +208,18 @@ def _begun(
         rules=rules,
         new=options.new,
         limit=options.limit,
+        practice=options.practice,
+        ahead=options.ahead,
+        minutes=options.minutes,
+    )
+
+
+def _shelf(options: argparse.Namespace, around: Surroundings) -> Shelf:
+    from quizzer.tui.shelf import Shelf
+
+    meant, places = _meant(options), around.places
+    return Shelf(
+        places.decks, places.data, bundled_folder(), around.environment, lambda card: keeps(card, *meant)
     )
 
 
@@ -221,7 +227,9 @@ def _line_by_line(
     options: argparse.Namespace, around: Surroundings, loaded: Loaded, log: ReviewLog, rules: Rules
 ) -> None:
     from quizzer.cli.plain import Sitting
+    from quizzer.cli.remarking import Remarking
     from quizzer.cli.said import Manner
+    from quizzer.deck.remarks import Remarks
 
     settings = around.settings
     if loaded.problems:
@@ -235,7 +243,20 @@ def _line_by_line(
         print(row, flush=True)
 
     manner = Manner(settings.glyphs, settings.day_starts, around.now)
-    Sitting(session, heard, say, keeping(log), moment, time.monotonic, manner).run()
+    remarks = Remarking(Remarks(around.places.data, bundled_folder()), loaded.decks, around.now)
+    nothing = "" if session.asked else why_nothing(session, new=options.new, limit=options.limit)
+    Sitting(
+        session,
+        heard,
+        say,
+        keeping(log),
+        moment,
+        time.monotonic,
+        manner,
+        remarks.on,
+        remarks.file,
+        nothing,
+    ).run()
 
 
 def keeping(log: ReviewLog) -> Callable[[Sequence[Review]], None]:

@@ -26,19 +26,18 @@ GRADES = (
 """What the qualities 0 to 5 mean to a learner who grades."""
 
 
-def graded_text(outcome: Outcome, today: date) -> str:
+def graded_text(outcome: Outcome, today: date, between: str = " · ") -> str:
     """The grade, why, and when the card comes again, as in `Graded 4 · right at once. Next tomorrow`.
 
-    "" where no grade is given yet.
+    "" where no grade is given yet. `between` stands before the reason: a comma is heard better than a dot.
     """
     if outcome.grade is None:
         return ""
     quality, reason = outcome.grade
     if not outcome.is_last_step:
-        return f"This step: {quality} · {reason}. A card is graded by its lowest step."
-    return (
-        f"Graded {quality} · {reason}. {coming_text(quality, outcome.due, today, outcome.asked.kind)}".strip()
-    )
+        return f"This step: {quality}{between}{reason}. A card is graded by its lowest step."
+    coming = coming_text(quality, outcome.due, today, outcome.asked.kind)
+    return f"Graded {quality}{between}{reason}. {coming}".strip()
 
 
 def coming_text(quality: int, due: date | None, today: date, kind: AskedKind) -> str:

@@ -39,10 +39,10 @@ class StudyRequest:
     """A sitting to begin with, in place of the home screen."""
 
     cards: Sequence[Card]
-    new: int | None = None
-    limit: int | None = None
     session: Session | None = None
     """Of these cards, where one was begun already."""
+    said: str = ""
+    """Why that asks nothing, where it is so."""
 
 
 class QuizzerApp(App[None]):
@@ -144,13 +144,17 @@ class QuizzerApp(App[None]):
             return self._opening(self.desk)
         if self._start is None:
             return HomeScreen(self.desk)
-        if (begun := self._start.session) is not None and begun.asked is not None:
+        if (begun := self._start.session) is not None:
             from quizzer.tui.review import ReviewScreen  # noqa: PLC0415
 
-            return ReviewScreen(self.desk, begun)
+            return (
+                HomeScreen(self.desk, self._start.said)
+                if begun.asked is None
+                else ReviewScreen(self.desk, begun)
+            )
         from quizzer.tui.start import begin_or_say  # noqa: PLC0415
 
-        asked = begin_or_say(self.desk, self._start.cards, new=self._start.new, limit=self._start.limit)
+        asked = begin_or_say(self.desk, self._start.cards)
         return HomeScreen(self.desk, asked) if isinstance(asked, str) else asked
 
     def on_mount(self) -> None:

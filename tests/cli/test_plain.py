@@ -164,7 +164,28 @@ COMMANDS_GIVEN = [
     ("gradient", [":x"], "Put aside until it is resumed.", ["suspend"]),
     ("gradient", [":3"], "There is no grade to change.", []),
     ("gradient", [":z"], "There is no command :z.", []),
-    ("gradient", ["2 A x", ":u", ":q"], "Taken back.", ["review", "undo"]),
+    ("gradient", ["2 A x", ":u", ":q"], "Taken back: the answer 2 A x, graded 2.", ["review", "undo"]),
+    ("gradient", ["2 A x", ":u", ":y", ":q"], "Put back: the answer 2 A x", ["review", "undo", "undo"]),
+    ("gradient", ["2 A x", ":t", "(A+A')x", ":q"], "1 of 1, Small, practice", ["review", "exam"]),
+    (
+        "gradient",
+        ["2 A x", ":w", ":q"],
+        "2: wrong, but a near miss. You",
+        ["review"],
+    ),
+    ("gradient", ["2 A x", ":w", ":q"], "Grades lead to: 0–3 today, 4–5 tomorrow.", ["review"]),
+    ("gradient", [":w"], "There is no grade to tell of.", []),
+    ("gradient", [":t"], "There is no card to try once more.", []),
+    ("gradient", [":y"], "There is nothing to put back.", []),
+    ("gradient", [":f", ":r", ":q"], "1 of 1, Small, new, flagged", ["flag"]),
+    ("gradient", [":f", ":f"], "No longer flagged.", ["flag", "unflag"]),
+    ("gradient", ["2 A x", ":f", ":4", ":q"], "Graded 4, your own grade.", ["review", "flag", "override"]),
+    ("gradient", [":n Why twice?", ":q"], "small.remarks.md.", []),
+    ("gradient", ["2 A x", ":n Mind the transpose", "2 A x"], "Your remark of ", ["review", "repeat"]),
+    ("gradient", [":n"], "A remark says something", []),
+    ("word", ["orthogonal", ":u", ":q"], "Taken back: the answer orthogonal", ["review", "undo"]),
+    ("word", ["orthogonal", ":4", ""], "Graded 4, your own grade.", ["review", "override"]),
+    ("word", ["orthogonal", "orthogonal", ":q"], "There is nothing to answer any more.", ["review"]),
     ("gradient", ["2 A x", ":4", ":q"], "Graded 4, your own grade.", ["review", "override"]),
 ]
 
@@ -183,7 +204,7 @@ def test_the_help_lists_every_command(sit):
 
 def test_the_last_answer_can_be_taken_back_after_a_restart(sit, kept):
     sit("word", "wrong", ":q")
-    assert "Taken back." in sit("word", ":u", "orthogonal").out
+    assert "Taken back: the answer wrong, graded 1." in sit("word", ":u", "orthogonal").out
     assert [(row[0], row[3]) for row in kept()] == [("review", 1), ("undo", None), ("review", 4)]
 
 
@@ -232,7 +253,42 @@ def test_glyphs_can_be_ascii_alone(sit, home):
 def test_limits_are_kept(sit, options, asked):
     out = sit("gradient", ":q", options=options).out
     assert out.count("1 of 1") == asked
-    assert ("Nothing is due." in out) == (asked == 0)
+    assert ("A limit of 0 cards" in out or "no new cards were asked for" in out) == (asked == 0)
+
+
+def test_practice_leaves_the_schedule_alone_and_ahead_does_not(sit, kept):
+    assert "Nothing is learned here yet" in sit("word", options=("--practice",)).out
+    sit("word", "orthogonal")
+    assert "1 of 1, Small, practice" in sit("word", "orthogonal", options=("--practice",)).out
+    assert [row[0] for row in kept()] == ["review", "exam"]
+    assert "Nothing is due here now" in sit("word", options=("--ahead", "3")).out, "answered today already"
+
+
+def test_a_time_box_says_that_the_time_is_up(quizzer, deck, monkeypatch):
+    heard = iter(["", "", ""])
+    monkeypatch.setattr(builtins, "input", lambda _: next(heard))
+    out = quizzer("study", deck, "--plain", "--minutes", "0").out
+    assert "The time is up." in out
+    assert "left for another time." in out
+    assert out.count("Graded") == 1
+
+
+def test_a_family_that_no_card_is_of_is_refused_with_what_there_is(sit):
+    ran = sit("gradient", options=("--family", "forms"))
+    assert ran.code == 2
+    assert "no card is of the family `forms`" in ran.err
+
+
+@pytest.mark.parametrize("name", ["quizzer.cli.one_row.plain", "quizzer.cli.one_row.text_of"])
+def test_what_cannot_be_set_is_shown_as_its_source(sit, kept, monkeypatch, name):
+    def fail(*_, **__):
+        raise IndexError("a fault of the typesetter")
+
+    monkeypatch.setattr(name, fail)
+    ran = sit("gradient", "2 A x", ":q")
+    assert ran.code == 0
+    assert "2 A x" in ran.out
+    assert kept() == [("review", "gradient", "2 A x", 2)]
 
 
 def test_a_tag_that_no_card_has_is_refused_with_a_guess(sit):
@@ -243,7 +299,7 @@ def test_a_tag_that_no_card_has_is_refused_with_a_guess(sit):
 
 def test_a_card_answered_comes_back_on_the_day_that_is_told(sit, around, home):
     assert "Next tomorrow." in sit("word", "orthogonal").out
-    assert "Nothing is due." in sit("word").out
+    assert "Nothing is due here now" in sit("word").out
     later = type(around)(around.environment, lambda: around.now() + timedelta(days=1), around.random_bytes)
     from quizzer.cli import main
 
