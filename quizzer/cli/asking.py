@@ -27,7 +27,7 @@ def asked_for(name: str, path: Path, ask: Callable[[str], str]) -> str | None:
         path: where it will be; what is wrong is said with this path.
         ask: shows a cue and returns what was typed; raises EOFError at the end of the input.
     """
-    print("Enter alone passes a question over, an empty prompt ends the deck; formulas stand between $ signs.")
+    print("Enter alone passes a question over, an empty prompt ends the deck; formulas stand in $ signs.")
     cards: list[dict[str, Value]] = []
     try:
         about = ask("What is it about? ").strip()
