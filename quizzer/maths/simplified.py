@@ -13,6 +13,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections import Counter
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from quizzer.maths.polynomials import Algebra, TooLarge, is_scalar, whole
@@ -31,12 +32,11 @@ from quizzer.maths.tree import (
     Num,
     Pow,
     Transpose,
+    replaced,
     walk,
 )
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from quizzer.maths.declarations import Scope
 
 _LIKE = "collect like terms"
@@ -44,6 +44,9 @@ _NUMBERS = "work the numbers out"
 _CANCEL = "something can still be cancelled"
 _IDLE = "something in it does nothing and can be left out"
 _FACTORS = "write equal factors as one power"
+_UNDOES = "one function undoes the other"
+_TWO = Num(Fraction(2))
+_POWERS = {base: frozenset(base**k for k in range(60)) for base in (2, 10)}
 _LONGER = "it can be written much shorter"
 
 
@@ -104,10 +107,27 @@ def _sum(node: Add, scope: Scope) -> str | None:
         return _IDLE
     if sum(map(_is_numeric, node.terms)) > 1:
         return _NUMBERS
+    if any(_is_pythagorean(one, other, scope) for one, other in itertools.permutations(node.terms, 2)):
+        return "a sum of squares in it is 1"
     bare = [_without_number(term) for term in node.terms]
     if max(Counter(key_of(one, scope) for one in bare if one is not None).values(), default=0) > 1:
         return _LIKE
     return _hidden(node, scope) if is_scalar(node, scope) else None
+
+
+def _is_pythagorean(one: Node, other: Node, scope: Scope) -> bool:
+    """Whether two terms are a sin² t and a cos² t."""
+    sines = (node for node in walk(one) if isinstance(node, Pow) and node.exponent == _TWO)
+    for node in sines:
+        if isinstance(node.base, Call) and node.base.name == "sin":
+            turned = _exchanged(one, node, Pow(Call("cos", node.base.args), _TWO))
+            if key_of(turned, scope) == key_of(other, scope):
+                return True
+    return False
+
+
+def _exchanged(tree: Node, piece: Node, other: Node) -> Node:
+    return replaced(tree, lambda inner: other if inner == piece else None)
 
 
 def _without_number(term: Node) -> Node | None:
@@ -164,7 +184,7 @@ def _product(node: Mul, scope: Scope) -> str | None:
     if node.kind == "kron":
         return None
     flat = _flat(node)
-    if any(_value(one) in (0, 1) for one in flat) or any(isinstance(one, Identity) for one in flat):
+    if any(_value(one) in (0, 1, -1) for one in flat) or any(isinstance(one, Identity) for one in flat):
         return _IDLE
     if sum(map(_is_numeric, flat)) > 1:
         return _NUMBERS
@@ -230,11 +250,25 @@ def _cancels(node: Node, scope: Scope) -> bool:
 def _power(base: Node, exponent: Node) -> str | None:
     if _value(exponent) in (0, 1) or _value(base) in (0, 1):
         return _IDLE
+    if isinstance(base, Const) and base.name == "e" and _holds_log(exponent):
+        return _UNDOES
+    if isinstance(base, Pow) and _value(base.exponent) == 2 and _is_half(exponent):
+        return _UNDOES
     if isinstance(base, Pow) and whole(exponent) is not None:
         return "write a power of a power as one power"
     if _value(base) is not None and _value(exponent) is not None:
         return _NUMBERS if (whole(exponent) or 0) < 60 else None
     return None
+
+
+def _is_half(node: Node) -> bool:
+    return _value(node) == Fraction(1, 2) or node == Div(Num(Fraction(1)), _TWO)
+
+
+def _holds_log(exponent: Node) -> bool:
+    """Whether e is raised to a logarithm, or to a multiple of one."""
+    parts = exponent.factors if isinstance(exponent, Mul) else (exponent,)
+    return any(isinstance(one, Call) and one.name == "log" for one in parts)
 
 
 _ENDS = {
@@ -258,15 +292,38 @@ def _call(name: str, arg: Node) -> str | None:
         return _NUMBERS
     if name == "sqrt" and value is not None and value.denominator == 1 and value >= 0:
         return _NUMBERS if _has_square(int(value)) else None
-    if name in ("sin", "cos", "tan") and isinstance(arg, Const) and arg.name == "pi":
+    if name in ("sin", "cos", "tan") and _is_known_angle(arg):
         return _NUMBERS
+    if value is not None and (name in ("factorial", "log2", "log10") and value.denominator == 1 <= value):
+        worked_out = {"factorial": value < 20, "log2": value in _POWERS[2], "log10": value in _POWERS[10]}
+        return _NUMBERS if worked_out[name] else None
+    if name == "log" and isinstance(arg, Pow) and arg.base == Const("e"):
+        return _UNDOES
+    if name == "sqrt" and isinstance(arg, Pow) and _value(arg.exponent) == 2:
+        return _UNDOES
     if name == "log" and isinstance(arg, Const) and arg.name == "e":
         return _NUMBERS
     if isinstance(arg, Call) and arg.name and arg.name == _UNDONE.get(name):
-        return "one function undoes the other"
+        return _UNDOES
     if name in ("tr", "det") and isinstance(arg, Transpose):
         return _IDLE
     return None
+
+
+def _is_known_angle(arg: Node) -> bool:
+    """Whether it is a multiple of π/6 or π/4."""
+    match arg:
+        case Const(name="pi"):
+            return True
+        case Neg(arg=inner) | Div(left=inner, right=Num(value=1)):
+            return _is_known_angle(inner)
+        case Div(left=inner, right=Num(value=below)) if below in (2, 3, 4, 6):
+            return _is_known_angle(inner)
+        case Mul(factors=(Num(value=value), Const(name="pi"))):
+            return value.denominator in (1, 2, 3, 4, 6)
+        case Mul(factors=(Div(left=Num(), right=Num(value=below)), Const(name="pi"))):
+            return below in (1, 2, 3, 4, 6)
+    return False
 
 
 def _has_square(number: int) -> bool:
