@@ -108,7 +108,7 @@ def _sum(node: Add, scope: Scope) -> str | None:
     if sum(map(_is_numeric, node.terms)) > 1:
         return _NUMBERS
     if any(_is_pythagorean(one, other, scope) for one, other in itertools.permutations(node.terms, 2)):
-        return "a sum of squares in it is 1"
+        return "an identity of sine and cosine makes it shorter"
     bare = [_without_number(term) for term in node.terms]
     if max(Counter(key_of(one, scope) for one in bare if one is not None).values(), default=0) > 1:
         return _LIKE
@@ -294,7 +294,7 @@ def _call(name: str, arg: Node) -> str | None:
         return _NUMBERS if _has_square(int(value)) else None
     if name in ("sin", "cos", "tan") and _is_known_angle(arg):
         return _NUMBERS
-    if value is not None and (name in ("factorial", "log2", "log10") and value.denominator == 1 <= value):
+    if value is not None and (name in ("factorial", "log2", "log10") and value.denominator == 1 and value >= 0):
         worked_out = {"factorial": value < 20, "log2": value in _POWERS[2], "log10": value in _POWERS[10]}
         return _NUMBERS if worked_out[name] else None
     if name == "log" and isinstance(arg, Pow) and arg.base == Const("e"):
