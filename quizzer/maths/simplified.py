@@ -283,6 +283,7 @@ _ENDS = {
     "arctan": (0,),
     "arcsin": (0,),
 }
+_WORKED_OUT = ("factorial", "log2", "log10")
 _UNDONE = {"log": "exp", "exp": "log", "tr": "", "det": ""}
 
 
@@ -294,7 +295,7 @@ def _call(name: str, arg: Node) -> str | None:
         return _NUMBERS if _has_square(int(value)) else None
     if name in ("sin", "cos", "tan") and _is_known_angle(arg):
         return _NUMBERS
-    if value is not None and (name in ("factorial", "log2", "log10") and value.denominator == 1 and value >= 0):
+    if value is not None and name in _WORKED_OUT and value.denominator == 1 and value >= 0:
         worked_out = {"factorial": value < 20, "log2": value in _POWERS[2], "log10": value in _POWERS[10]}
         return _NUMBERS if worked_out[name] else None
     if name == "log" and isinstance(arg, Pow) and arg.base == Const("e"):
