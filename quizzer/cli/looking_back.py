@@ -6,9 +6,12 @@ import json
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
+from quizzer.cli.fitted import with_memory
+from quizzer.cli.narrowing import fulfilling, read
 from quizzer.cli.studying import asked_for, rules_of
 from quizzer.deck.problems import visible
 from quizzer.scheduling.activity import levels
+from quizzer.scheduling.day import study_day
 from quizzer.scheduling.retention import AGES
 from quizzer.storage.log import ReviewLog
 from quizzer.study import look_back_text as texts
@@ -37,11 +40,16 @@ _SHADES = {False: "·░▒▓█", True: ".-+x#"}
 def run(options: argparse.Namespace, around: Surroundings) -> int:
     """Print what the answers to some decks tell; nothing is written."""
     names = [*options.decks, *options.deck]
+    condition = None if options.only is None else read(options.only)
     loaded = asked_for(names, around.places)
-    cards = [card for deck in loaded.decks for card in deck.cards]
+    rules, at = with_memory(rules_of(around.settings, loaded.decks), around.places), around.now()
     with ReviewLog.open(around.places.data, read_only=True) as log:
         rows = log.rows()
-    found = look_back(cards, rows, around.now(), rules_of(around.settings), whole=not names)
+    decks = loaded.decks
+    if condition is not None:
+        decks = fulfilling(decks, condition, rows, study_day(at, rules.starts), rules)
+    cards = [card for deck in decks for card in deck.cards]
+    found = look_back(cards, rows, at, rules, whole=not names and condition is None)
     if options.json:
         print(json.dumps(as_json(found), ensure_ascii=False))
         return 0
