@@ -53,7 +53,7 @@ class Course:
         skipped: days on which nothing is done.
         final_pass: what is reviewed beyond the schedule before the exam; None for nothing.
         weights: what each card is worth in the exam; they add up to 1.
-        order: new cards, first to last.
+        order: cards that may be asked, new ones first to last.
         begun_today: new cards that were begun today already.
     """
 
@@ -116,7 +116,7 @@ class _Play:
         self.weights = np.tile(course.weights, trials)
         strengths = np.ones(self.count) if learner.strengths is None else learner.strengths
         self.strengths = np.tile(strengths, trials)
-        unseen = course.order[~cards.known[course.order]]
+        unseen = course.order[cards.due[course.order] == NEVER]
         self.unseen = unseen
         self.begun = np.zeros(trials, np.int64)
         self.done = np.full(trials, int((cards.known & (cards.last == 0)).sum()))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from quizzer.scheduling import curves
+from quizzer.scheduling.card_arrays import NEVER
 from quizzer.scheduling.final_pass import FinalPass
 from quizzer.scheduling.simulation import Course, Played, asked_today, marks, play, without
 from quizzer.study.exams import marks_of, topics
@@ -87,7 +88,7 @@ class Plan:
         today: the study day on which it was made.
         days: until the exam.
         cards: how many it covers.
-        unseen: how many of those were never asked.
+        unseen: how many of those are new, suspended ones left out.
         due, new, passes: keys of the cards to ask today; a pass is practice.
         ahead: day by day, from today to the day before the exam.
         new_a_day: new cards a day.
@@ -194,7 +195,7 @@ class _Planner:
             today=self.today,
             days=self.days,
             cards=len(self.stand.keys),
-            unseen=int((~arrays.known).sum()),
+            unseen=int((arrays.due[way.order] == NEVER).sum()),
             due=due,
             new=new,
             passes=passes,
@@ -247,7 +248,7 @@ class _Planner:
         plain = self._plain()
         heaviest_first = plain.order[np.argsort(-self.weights[plain.order], kind="stable")]
         found = replace(plain, order=heaviest_first, final_pass=FinalPass(kept=self.stand.habits.kept))
-        unseen = int((~self.stand.arrays.known[plain.order]).sum())
+        unseen = int((self.stand.arrays.due[plain.order] == NEVER).sum())
         if not unseen:
             return found
         # The learner's own number; and what it takes to come to every card with a week, or three, to spare.

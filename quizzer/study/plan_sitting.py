@@ -57,7 +57,9 @@ def with_passes(session: Session, plan: Plan) -> Session:
     passes = [
         Item(session.cards[key], "practice")
         for key in plan.passes
-        if key in session.cards and key not in waiting
+        if key in session.cards
+        and key not in waiting
+        and may_be_asked(session.states.get(key, NEW), plan.today)
     ]
     if not passes:
         return session

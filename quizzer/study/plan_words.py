@@ -101,7 +101,7 @@ def _today(plan: Plan) -> Claim:
 
 def _new(plan: Plan) -> Claim:
     if not plan.unseen:
-        line = f"none: all {plan.cards} cards are begun"
+        line = "none: all are begun"
     elif plan.last_new is None:
         line = "none from now on"
     else:

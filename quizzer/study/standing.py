@@ -9,7 +9,7 @@ import numpy as np
 
 from quizzer.scheduling.card_arrays import NEVER, Cards
 from quizzer.scheduling.day import study_day
-from quizzer.scheduling.forecast import due_day, may_be_asked
+from quizzer.scheduling.forecast import due_day
 from quizzer.scheduling.prediction import Foretold, answers_of, model_of, replayed
 from quizzer.scheduling.simulation import Learner
 from quizzer.scheduling.sm2 import PASS
@@ -65,7 +65,7 @@ class Standing:
     habits: Habits
     foretold: Foretold
     asleep: frozenset[int]
-    """Places of cards that are suspended, or put off until another day."""
+    """Places of suspended cards."""
     begun_today: int
     """How many of the cards were met for the first time today."""
 
@@ -91,7 +91,7 @@ def standing(cards: Sequence[Card], rows: Sequence[Review], today: date, rules: 
             arrays.last[at] = traces.last[place] - today.toordinal()
         if (state := states.get(key)) is not None:
             _schedule_of(arrays, at, state, today)
-            if not may_be_asked(state, today):
+            if state.suspended:
                 asleep.add(at)
     learner = _learner(answers, model_of(foretold, rules.parameters))
     begun, _ = seen_today((states[key] for key in keys if key in states), today)

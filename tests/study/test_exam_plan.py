@@ -11,10 +11,13 @@ import pytest
 from quizzer.deck.loading import load
 from quizzer.scheduling.card_arrays import Cards
 from quizzer.scheduling.log import Review
+from quizzer.scheduling.scheduler import Scheduler
 from quizzer.scheduling.simulation import Course, Learner, play
 from quizzer.study.exam_plan import FARTHEST, Plan, plan
 from quizzer.study.exams import Exam, Part
+from quizzer.study.plan_sitting import sitting_of, with_passes
 from quizzer.study.queue import Rules, states_of
+from quizzer.study.session import Moment, begin, give_up, skip
 from quizzer.study.standing import SECONDS_A_CARD
 
 TODAY = date(2026, 11, 25)
@@ -176,3 +179,101 @@ def test_weights_decide_where_there_is_not_time_for_all(cards):
 def test_it_is_the_same_plan_each_time_it_is_made(cards):
     rows = log_of(cards, 20)
     assert planned(cards, rows) == planned(cards, list(reversed(rows)))
+
+
+def test_a_card_begun_anew_is_asked_as_new(cards):
+    rows = log_of(cards, 20)
+    key = planned(cards, rows).due[0]
+    found = planned(cards, answered(rows, [key], "reset", None))
+    assert key in found.new
+    assert key not in found.due
+
+
+def test_a_card_known_from_papers_alone_is_new_and_predicted(cards):
+    rows = log_of(cards, 3)
+    unseen = planned(cards, rows).new[-1]
+    found = planned(cards, answered(rows, [unseen], "exam", 5))
+    assert unseen in found.new
+    assert found.stopped.mean > planned(cards, rows).stopped.mean
+
+
+ODD = [(1, 1, 1, 0), (2, 400, 1, 1), (3, 2, 1440, 2), (60, 16, 1, 3), (5, 8, 3, 4), (60, 1, 60, 5)]
+
+
+@pytest.mark.parametrize(("count", "days", "minutes", "seed"), ODD)
+def test_odd_exams_are_planned_too(cards, count, days, minutes, seed):
+    few = cards[:count]
+    rows = log_of(few, 10, new_a_day=1 + seed % 3, seed=seed)
+    rows += answered([], [few[0].key], ("suspend", "bury", "reset")[seed % 3], None)
+    found = planned(few, rows, days=days, minutes_a_day=minutes)
+    assert len(found.ahead) == days
+    assert 0 <= found.stopped.low <= found.stopped.mean <= found.stopped.high <= 1
+    assert 0 <= found.expected.mean <= 1
+    assert found.minutes_today <= minutes + 0.5
+    asked = [*found.due, *found.new, *found.passes]
+    assert len(asked) == len(set(asked))
+
+
+def test_each_card_goes_by_its_decks_scheduler(cards):
+    """The plan's first days are those of the schedule: a deck under FSRS falls due on other days."""
+    rows = log_of(cards, 12)
+    usual, other = Rules(), Rules(decks=(("second", Scheduler("fsrs", retention=0.95)),))
+    one, two = (plan(exam(), cards, rows, TODAY, rules) for rules in (usual, other))
+    for found, rules in ((one, usual), (two, other)):
+        due = {key for key, state in states_of(rows, rules).items() if state.memory.due <= TODAY}
+        assert set(found.due) == due
+    assert set(one.due) != set(two.due)
+
+
+# ---------------------------------------------------------------- sittings that keep it
+
+
+def begun(cards, rows, found):
+    return sitting_of(found, cards, rows, MORNING, device="here", seed=3)
+
+
+def test_a_sitting_of_the_plan_asks_its_part_of_today_each_in_its_kind(cards):
+    rows = log_of(cards, 40)
+    found = planned(cards, rows, days=6)
+    queue = begun(cards, rows, found).queue
+    by_kind = {
+        kind: {item.card.key for item in queue if item.kind == kind} for kind in ("review", "new", "practice")
+    }
+    assert by_kind == {"review": set(found.due), "new": set(found.new), "practice": set(found.passes)}
+    assert len(queue) == sum(map(len, by_kind.values()))
+    assert by_kind["practice"]
+
+
+def test_what_was_answered_since_the_plan_was_made_is_left_out(cards):
+    rows = log_of(cards, 20)
+    found = planned(cards, rows)
+    later = answered(rows, found.due[:3], "review")
+    assert {item.card.key for item in begun(cards, later, found).queue} >= {*found.due[3:], *found.new}
+    assert not {item.card.key for item in begun(cards, later, found).queue} & set(found.due[:3])
+
+
+def test_passes_join_an_ordinary_sitting_spread_among_what_is_due(cards):
+    rows = log_of(cards, 37)
+    found = planned(cards, rows, days=6)
+    plain = begin(cards, rows, MORNING, device="here", seed=3)
+    assert plain.queue
+    assert found.passes
+    joined = with_passes(plain, found)
+    assert [item for item in joined.queue if item.kind != "practice"] == list(plain.queue)
+    assert {item.card.key for item in joined.queue if item.kind == "practice"} == set(found.passes)
+    assert joined.asked == plain.asked
+    assert with_passes(joined, found) == joined
+
+
+def test_a_pass_that_failed_leaves_the_schedule_and_raises_the_alarm_in_the_plan(cards):
+    rows = log_of(cards, 40)
+    found = planned(cards, rows, days=6)
+    session = begun(cards, rows, found)
+    while session.asked.kind != "practice":
+        session = skip(session)
+    key = session.asked.card.key
+    session, outcome = give_up(session, Moment(MORNING + timedelta(minutes=1)))
+    assert [row.kind for row in outcome.reviews] == ["exam"]
+    after = [*rows, *outcome.reviews]
+    assert states_of(after, Rules())[key] == states_of(rows, Rules())[key]
+    assert planned(cards, after, days=6).stopped.mean < found.stopped.mean
