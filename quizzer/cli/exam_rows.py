@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from quizzer.cli.one_row import expression_row, prose_rows
+from quizzer.cli.said import cloze_row
 from quizzer.deck.cards import MathAnswer
 from quizzer.deck.problems import visible
 from quizzer.study import when
@@ -70,7 +71,9 @@ def report_rows(found: Report, cards: Mapping[str, Card], glyphs: Glyphs) -> lis
 
 def _question_rows(one: QuestionReport, steps: tuple[Asked, ...], glyphs: Glyphs) -> list[str]:
     head = f"{one.number}. {_marks(one)}, {when.clock(one.seconds)}: "
-    prompt = prose_rows(steps[0].prompt.text, glyphs) if steps else [visible(one.question.card)]
+    prompt = [visible(one.question.card)]
+    if steps:
+        prompt = prose_rows(cloze_row(steps[0].question) or steps[0].prompt.text, glyphs)
     rows = [head + prompt[0], *prompt[1:]]
     for number, mark in enumerate(one.steps):
         asked = steps[number] if number < len(steps) else None

@@ -228,7 +228,7 @@ class _Draft:
             case "handed-in" if self.handed_in is None:
                 self.handed_in = _moment(told.get("at")) or event.at
                 self.time_was_up = bool(told.get("time_was_up"))
-            case "marked" if self.marks is None and self.handed_in is not None:
+            case "marked" if self.marks is None:
                 self.marks = [[_mark(one) for one in each] for each in told.get("marks", ())]
             case "own-mark" if self.marks is not None:
                 self._own_mark(told)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quizzer.deck.cards import ClozeAnswer
 from quizzer.study import when
 from quizzer.study.paper import state_of
 from quizzer.tui.paint import beside, prose, sentence, spread, words
+from quizzer.tui.question_text import gapped
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from textual.content import Content
 
     from quizzer.maths.typeset.glyphs import Glyphs
     from quizzer.study.asked import Asked
@@ -75,12 +79,19 @@ def map_row(paper: Paper, question: int, steps: tuple[Asked, ...], width: int, g
     if typed and not (steps and steps[0].options):
         return [beside(head, words(" ; ".join(typed)).truncate(room, ellipsis=True))]
     if typed:
-        return [beside(head, words(f"option {typed[0]}").truncate(room, ellipsis=True))]
+        return [beside(head, words(f"chosen: {', '.join(typed[0].split())}").truncate(room, ellipsis=True))]
     if not steps:
         return [beside(head, words("its card is gone", "muted"))]
-    shown = prose(steps[0].prompt.text, 10_000, glyphs)
-    first = shown[0] if len(shown) == 1 else words("…")
+    first = one_line(steps[0], glyphs)
     return [beside(head, first.stylize("$foreground-muted").truncate(room, ellipsis=True))]
+
+
+def one_line(asked: Asked, glyphs: Glyphs) -> Content:
+    """What is asked, as far as one line tells it; of a cloze with its gaps open."""
+    question = asked.question
+    text = gapped(question, "") if isinstance(question, ClozeAnswer) else asked.prompt.text
+    shown = prose(text, 10_000, glyphs)
+    return shown[0] if len(shown) == 1 else words(" ".join(text.split()))
 
 
 def counts_line(paper: Paper, width: int) -> Lines:

@@ -10,6 +10,7 @@ from quizzer.study.paper_report import marks_text, percent, score_text, taken_te
 from quizzer.tui import question_text
 from quizzer.tui.formulas import expression_box
 from quizzer.tui.paint import NO_LINE, beside, box, indented, prose, sentence, spread, words
+from quizzer.tui.paper_text import one_line
 
 if TYPE_CHECKING:
     from datetime import date
@@ -107,8 +108,7 @@ def _about(one: QuestionReport, steps: tuple[Asked, ...], glyphs: Glyphs) -> Con
         return words(" ".join(said.split()))
     if not steps:
         return words(one.question.card, "muted")
-    shown = prose(steps[0].prompt.text, 10_000, glyphs)
-    return shown[0] if len(shown) == 1 else words(" ".join(steps[0].prompt.text.split()))
+    return one_line(steps[0], glyphs)
 
 
 def symbol_of(one: QuestionReport, glyphs: Glyphs) -> tuple[str, Tone]:
