@@ -35,7 +35,7 @@ def parsed(arguments: Sequence[str]) -> argparse.Namespace:
     if first is not None and first not in COMMANDS:
         raise UsageError(_no_command(first))
     parser = _parser()
-    if first in ("grade", "add"):
+    if first in ("grade", "add", "study", "stats"):
         arguments = _bound(arguments)
     elif arguments[:1] == ["browse"]:
         arguments = _with_filter(arguments)
@@ -108,6 +108,7 @@ def _study(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--limit", type=_count, metavar="N", help="cards at most")
     parser.add_argument("--tag", metavar="TAG", help="only cards with this tag")
     parser.add_argument("--family", metavar="NAME", help="only cards of this family")
+    parser.add_argument("--only", metavar="FILTER", help="only cards like this; see `quizzer browse --help`")
     parser.add_argument(
         "--minutes", type=_count, metavar="N", help="end after so many minutes, with the card in hand"
     )
@@ -136,6 +137,7 @@ def _browse(parser: argparse.ArgumentParser) -> None:
 def _stats(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("decks", nargs="*", metavar="DECK", help="names of decks, files, folders; else all")
     parser.add_argument("--deck", action="append", default=[], metavar="DECK", help="one more deck")
+    parser.add_argument("--only", metavar="FILTER", help="only cards like this; see `quizzer browse --help`")
     parser.add_argument("--json", action="store_true", help="for a program")
 
 
@@ -377,7 +379,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "plan": ("say what to do each day towards an exam, and what mark to expect", _plan),
     "cram": ("practise for tonight: the weakest and heaviest-weighted first", _cram),
     "browse": ("look for cards, see each with its history, put it aside", _browse),
-    "stats": ("say what your answers tell: what is remembered, what is weak, what falls due", _stats),
+    "stats": ("say what is remembered, what is weak and what falls due", _stats),
     "simulate": ("compare SM-2, FSRS and the exam plan by playing the days through", _simulate),
     "check": ("find the mistakes in decks", _check),
     "new": ("write a deck to begin with and open it in $EDITOR", _new),
@@ -413,7 +415,7 @@ def _with_filter(arguments: Sequence[str]) -> list[str]:
     return [*command, *options, "--", *words]
 
 
-_EXPRESSIONS = ("--expected", "--answer", "--symbols", "--form", "--not", "--verify", "--number")
+_EXPRESSIONS = ("--only", "--expected", "--answer", "--symbols", "--form", "--not", "--verify", "--number")
 
 
 def _bound(arguments: Sequence[str]) -> list[str]:
@@ -422,7 +424,12 @@ def _bound(arguments: Sequence[str]) -> list[str]:
     rest = list(arguments)
     while rest:
         word = rest.pop(0)
-        if word in _EXPRESSIONS and rest and rest[0] not in (*_EXPRESSIONS, "--json", "--layout", "--batch"):
+        if word == "--only":  # no filter begins with two minus signs
+            bound = bool(rest) and not rest[0].startswith("--")
+        else:
+            others = (*_EXPRESSIONS, "--json", "--layout", "--batch")
+            bound = word in _EXPRESSIONS and bool(rest) and rest[0] not in others
+        if bound:
             word = f"{word}={rest.pop(0)}"
         found.append(word)
     return found

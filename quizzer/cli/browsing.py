@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from quizzer.cli.fitted import with_memory
+from quizzer.cli.narrowing import read
 from quizzer.cli.studying import asked_for, can_draw, on_the_screen, rules_of
 from quizzer.deck.problems import visible
-from quizzer.errors import UsageError
 from quizzer.scheduling.day import study_day
 from quizzer.scheduling.forecast import due_day
 from quizzer.storage.log import ReviewLog
-from quizzer.study.filter_parser import FilterError, parse_filter
 from quizzer.study.filters import answer_texts, fulfils, kind_of, no_such, subjects
 from quizzer.study.leeches import is_leech, lapses
 from quizzer.study.queue import states_of
@@ -35,7 +35,7 @@ def run(options: argparse.Namespace, around: Surroundings) -> int:
     query = " ".join(options.filter)
     condition = read(query)
     loaded = asked_for(options.deck, around.places)
-    rules = rules_of(around.settings, loaded.decks)
+    rules = with_memory(rules_of(around.settings, loaded.decks), around.places)
     if options.plain or options.json or not can_draw(around):
         cards = [card for deck in loaded.decks for card in deck.cards]
         with ReviewLog.open(around.places.data, read_only=True) as log:
@@ -52,18 +52,6 @@ def run(options: argparse.Namespace, around: Surroundings) -> int:
 
     with ReviewLog.open(around.places.data) as log:
         return on_the_screen(options, around, loaded, log, rules, opening=opening)
-
-
-def read(query: str) -> Condition:
-    """The filter of a command line.
-
-    Raises:
-        UsageError: it cannot be read; one sentence with the column.
-    """
-    try:
-        return parse_filter(query)
-    except FilterError as error:
-        raise UsageError(f"the filter at column {error.start + 1}: {error.message}") from error
 
 
 def _print(

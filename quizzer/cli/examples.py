@@ -64,6 +64,7 @@ examples:
   quizzer study my-deck.yaml notes/  decks from files and folders
   quizzer study --new 3 --limit 20   at most 20 questions, of which 3 are new
   quizzer study --tag trace          only cards with this tag; --family gradients those of a family
+  quizzer study --only is:leech      only cards that a filter finds; `quizzer browse --help` tells of filters
   quizzer study --minutes 10         ten minutes, and the card in hand is finished
   quizzer study --practice           what you know, weakest first, without touching the schedule
   quizzer study --ahead 3            also what falls due in the next three days
@@ -95,10 +96,11 @@ A filter is words and conditions, all of which a card fulfils:
 examples:
   quizzer stats                      what is remembered, what is weak, which mistakes recur, what falls due
   quizzer stats matrix-calculus      of the rules of one deck only
+  quizzer stats --only tag:gradient  of the rules that a filter finds, as `quizzer browse` has it
   quizzer stats --json | jq '.weakest[].card'
 
 A share needs ten reviews; with fewer it says so, and is null in JSON. Retention counts reviews of rules met
-before, by the grade that stands; what was taken back counts nowhere. README.md names the fields of the JSON.""",
+before, by the grade that stands; what was taken back counts nowhere. README.md tells what the JSON holds.""",
     "check": """\
 examples:
   quizzer check                      the decks that `quizzer` finds by itself

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from quizzer.cli.curtain import curtain_for
 from quizzer.cli.fitted import with_memory
-from quizzer.cli.narrowing import keeps, narrowed
+from quizzer.cli.narrowing import fulfilling, keeps, narrowed, read
 from quizzer.deck.finding import bundled_folder, open_decks
 from quizzer.errors import DecksNotFound, UsageError
+from quizzer.scheduling.day import study_day
 from quizzer.scheduling.log import RANDOM_BYTES
 from quizzer.scheduling.scheduler import Scheduler
 from quizzer.storage.log import ReviewLog
@@ -49,9 +50,13 @@ def run(options: argparse.Namespace, around: Surroundings) -> int:
     settings = around.settings  # before anything is opened: a slip in the settings is said at once
     loaded = asked_for(getattr(options, "decks", ()), around.places)
     rules = with_memory(rules_of(settings, loaded.decks), around.places)
+    condition = read(options.only) if getattr(options, "only", None) is not None else None
     meant = _meant(options)
     loaded = replace(loaded, decks=narrowed(loaded.decks, *meant))
     with ReviewLog.open(around.places.data) as log:
+        if condition is not None:
+            today = study_day(around.now(), rules.starts)
+            loaded = replace(loaded, decks=fulfilling(loaded.decks, condition, log.rows(), today, rules))
         if options.command == "study" and (options.plain or not draws):
             _line_by_line(options, around, loaded, log, rules)
             return 0

@@ -179,3 +179,16 @@ def test_ascii_glyphs_reach_every_row(quizzer, home, decks, answer):
     for days in range(14, 0, -1):
         answer("sums/c0", days, 4)
     assert quizzer("stats", *decks).out.isascii()
+
+
+def test_only_the_rules_that_a_filter_finds(answer, told, quizzer, decks):
+    answer("sums/c0", 3, 4)
+    answer("sums/c1", 3, 1)
+    answer("terms/c0", 2, 4)
+    assert told("--only", "deck:sums is:learned")["answers"] == 1
+    assert told("--only", "-is:learned id:c1")["answers"] == 1
+    ran = quizzer("stats", "--only", "is:deu")
+    assert (ran.code, ran.err) == (
+        2,
+        "quizzer: the filter at column 4: no state `deu`; did you mean `due`?\n",
+    )
