@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from quizzer.scheduling.log import Review, uuid7
 from quizzer.storage.log import ReviewLog
+from quizzer.study.filter_parser import KINDS, PROPERTIES, STATES
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 DECK = "deck: {name}\ncards:\n" + "".join(
@@ -192,3 +195,24 @@ def test_only_the_rules_that_a_filter_finds(answer, told, quizzer, decks):
         2,
         "quizzer: the filter at column 4: no state `deu`; did you mean `due`?\n",
     )
+
+
+def readme_fields():
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    section = readme.partition("## Looking for cards, looking back")[2].partition("\n## ")[0]
+    rows = section.partition("| field |")[2].splitlines()[2:]
+    return [
+        name for row in rows if row.startswith("| ") for name in re.findall(r"`(\w+)`", row.split("|")[1])
+    ]
+
+
+def test_the_readme_names_every_field_of_the_json(told):
+    assert sorted(readme_fields()) == sorted(told())
+
+
+@pytest.mark.parametrize("names", [STATES, PROPERTIES, KINDS], ids=["states", "properties", "kinds"])
+def test_the_readme_and_the_help_name_all_that_a_filter_knows(names, quizzer):
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    assert f"`{' '.join(names)}`" in readme
+    shown = " ".join(quizzer("browse", "--help").out.split())
+    assert names is KINDS or all(re.search(rf"\b{name}\b", shown) for name in names)
