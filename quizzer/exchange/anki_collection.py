@@ -102,7 +102,7 @@ def read_collection(path: Path, shown: Path) -> Collection:
         IndexError,
         AttributeError,
     ) as error:
-        said = str(error) or type(error).__name__
+        said = str(error).strip("'\"") or type(error).__name__
         raise ImportRefused(f"{shown}: its collection cannot be read: {said}") from None
 
 
@@ -129,7 +129,7 @@ def _read(connection: sqlite3.Connection) -> Collection:
     kinds = dict(connection.execute("SELECT name, type FROM sqlite_master"))
     tables = {name for name, kind in kinds.items() if kind == "table"}
     if not {"col", "notes", "cards"} <= tables:
-        raise ImportRefused("the file is no collection of Anki's")
+        raise KeyError("it is no collection of Anki's")
     is_new = "notetypes" in tables
     types = _new_types(connection) if is_new else _old_types(connection)
     decks = _new_decks(connection) if is_new else _old_decks(connection)

@@ -51,7 +51,7 @@ class Block:
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 _ITEM = re.compile(r"(?P<indent>\s*)(?P<marker>[-*+]|\d{1,4}[.)])\s+(?P<text>\S.*)$")
-_PICTURE = re.compile(r"(?:!\[\[[^\]]+\]\]|!\[[^\]]*\]\([^)]+\)|\s)+$")
+_PICTURE = re.compile(r"(?:(?:!\[\[[^\[\]]+\]\]|!\[[^\[\]]*\]\([^()]+\))\s*)+$")
 _RULE = re.compile(r"\s*([-*_])(?:\s*\1){2,}\s*$")
 _FENCE = re.compile(r"\s*(```+|~~~+)")
 _TAGS = re.compile(r"(?:#[^\s#,;]+[\s,;]*)+$")

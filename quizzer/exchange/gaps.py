@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 _OPENING = re.compile(r"\{\{(?:c(\d+(?:,\d+)*)::)?")
-_MARKED = re.compile(r"==(?=\S)(.+?)(?<=\S)==", re.DOTALL)
+_MARKED = re.compile(r"==(?=\S)([^=]+?)(?<=\S)==")
 _FORMULA = re.compile(r"(?<!\\)(\$\$?)((?:[^$\\]|\\.)+?)\1", re.DOTALL)
 _MOST = 40
 

@@ -19,7 +19,13 @@ _BLOCKS = frozenset(
 )
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`", "tt": "`"}
 _TAG = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--)>|&(?:[a-zA-Z]+|#\d+|#x[0-9a-fA-F]+);")
-_FORMULA = re.compile(r"\\\(.+?\\\)|\\\[.+?\\\]|\[\$\$?\].+?\[/\$\$?\]|\[latex\].+?\[/latex\]", re.DOTALL)
+_FORMULA = re.compile(
+    r"\\\((?:(?!\\\().)+?\\\)|\\\[(?:(?!\\\[).)+?\\\]|\[\$\$?\](?:(?!\[\$).)+?\[/\$\$?\]"
+    r"|\[latex\](?:(?!\[latex\]).)+?\[/latex\]",
+    re.DOTALL,
+)
+_REMARK = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
+_MANY_TICKS = re.compile(r"`{4,}")
 _SOUND = re.compile(r"\[sound:([^\]]+)\]")
 _SIGN = re.compile(r"([\\$*_`])")
 _BREAK = "\ue000"  # of the private use area: what comes in loses its own
@@ -51,7 +57,7 @@ def prose_of_html(html: str) -> str:
 def plain_of(html: str) -> Plain:
     """The prose of a piece of HTML, and the media that it names."""
     reader = _Reader()
-    reader.feed(html)
+    reader.feed(_REMARK.sub("", html).replace("<!--", "&lt;!--"))
     reader.close()
     sounds: list[str] = []
 
@@ -123,7 +129,7 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self.hidden:
-            self.parts.append(data.translate(_OURS))
+            self.parts.append(_MANY_TICKS.sub("```", data.translate(_OURS)))
 
 
 def _set(text: str) -> str:

@@ -8,6 +8,7 @@ states no equation that can be told is kept as a card graded by looking, with a 
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 _CONDITION = re.compile(
     r"(?:if|when|whenever|where|assuming|provided|for|with|as long as|here)\b", re.IGNORECASE
 )
+_PATIENCE = 120.0
+"""Seconds that the equations of one note may take."""
 _WORDY: tuple[str, ...] = ("text", "item", "quotation")
 
 
@@ -85,6 +88,7 @@ class _Reader:
         self.cards: list[Draft] = []
         self.pieces: list[_Piece] = []
         self.section = _Section()
+        self.until = time.monotonic() + _PATIENCE
         self.asked: dict[tuple[str, str], int] = {}
         """The number of the card that has an answer and a question already."""
 
@@ -261,12 +265,12 @@ class _Reader:
             why = (
                 "the formula is not closed" if not block.sound else "it is no equation: write what it answers"
             )
-            title = lead or prose_of(unit.title) or "A formula"
+            title = lead or prose_of(unit.title) or f"The formula in line {block.line} of the notes"
             card = self.add_recall(unit, f"{title}: …", f"$${formula}$$", why, block.line)
             self.pieces.append(_Piece(block, "recall", card, why))
         else:
             left = chain[0]
-            found = told(left, chain[-1], context)
+            found = self.told(left, chain[-1], context)
             key = (found.answer, found.verify or left)
             if found.answer and key in self.asked:
                 card = self.asked[key]
@@ -280,6 +284,12 @@ class _Reader:
             if self.section.using_card is None and prompt.startswith("With "):
                 self.section.using_card = card
         self.pieces += [_Piece(one, "context", card) for one in around]
+
+    def told(self, left: str, right: str, context: Context) -> Told:
+        """What an equation comes to, as long as there is time."""
+        if time.monotonic() > self.until:
+            return Told("untold", reason="the time for one note was used up before it")
+        return told(left, right, context)
 
     def statements(self, unit: _Unit, block: Block, context: Context) -> None:
         """The rules that a text states in words or in formulas within it."""

@@ -125,6 +125,7 @@ def _asked_for(front: str, context: Context) -> tuple[str, list[Meaning] | None]
     "Derivative of $x^2$" asks for one thing, "Trace: $AB$" for another; of "Where is $f$ zero?"
     nothing can be told.
     """
+    front = re.sub(r"\*\*?(?=\S)|(?<=\S)\*\*?", "", front)
     if words := _IN_WORDS.search(front):
         body = unspaced(tidy(words["body"]))
         names = [use.name for use in names_used((body,))]

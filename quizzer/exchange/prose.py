@@ -8,12 +8,12 @@ from quizzer.exchange.context import FORMULA
 from quizzer.exchange.drafts import cleaned
 from quizzer.exchange.tex import tidy, with_dollars
 
-_LINK = re.compile(r"(?<!!)\[\[(?:[^\]|]*\|)?([^\]|]+)\]\]")
-_WEB_LINK = re.compile(r"(?<!!)\[([^\]\n]+)\]\((?:[^()\s]|\([^()\s]*\))+(?:\s+\"[^\"]*\")?\)")
+_LINK = re.compile(r"(?<!!)\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
+_WEB_LINK = re.compile(r"(?<!!)\[([^\[\]\n]+)\]\((?:[^()\s]|\([^()\s]*\))+(?:\s+\"[^\"]*\")?\)")
 _MARKED = re.compile(r"==(?=\S)([^=\n]+?)(?<=\S)==")
 _ANCHOR = re.compile(r"\s\^[A-Za-z0-9-]+$")
 _REMARK = re.compile(r"%%.*?%%|<!--.*?-->", re.DOTALL)
-_EMBED = re.compile(r"!\[\[([^\]|#]+)(?:[#|][^\]]*)?\]\]|!\[([^\]]*)\]\(([^)\s]+)[^)]*\)")
+_EMBED = re.compile(r"!\[\[([^\[\]|#]+)(?:[#|][^\[\]]*)?\]\]|!\[([^\[\]]*)\]\(([^)\s]+)[^)]*\)")
 _QUOTED = re.compile(r"^\s*>\s?(?:\[![^\]]*\][+-]?\s*)?", re.MULTILINE)
 _BULLETED = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+", re.MULTILINE)
 _BOLD_LEAD = re.compile(r"^(?:\*\*|__)(?P<title>.+?)(?:\*\*|__)\s*(?P<rest>.*)$", re.DOTALL)

@@ -50,7 +50,7 @@ class _Piece:
 def looks_like_questions(text: str) -> bool:
     """Whether a Markdown text is of flashcards rather than a note."""
     lines = text.split("\n")
-    pairs = sum(bool(_PAIR.match(_CODE.sub("", line)) and "::" in _CODE.sub("", line)) for line in lines)
+    pairs = sum(bool(_PAIR.match(_CODE.sub("x", line)) and "::" in _CODE.sub("x", line)) for line in lines)
     marks = sum(bool(_QUESTION.match(line) or _GAPPED.match(line)) for line in lines)
     separators = sum(bool(_SEPARATOR.match(line.strip())) for line in lines)
     return bool(marks or separators or pairs or any(has_gaps(line) for line in lines))
@@ -80,7 +80,7 @@ def _pieces(text: str) -> list[_Piece]:
             found.append(_Piece(begun + 1, tuple(lines), tuple(name for _, name in headings)))
             lines.clear()
 
-    others = [_PAIR.match(_CODE.sub("", one)) or _SEPARATOR.match(one.strip()) for one in text.split("\n")]
+    others = [_PAIR.match(_CODE.sub("x", one)) or _SEPARATOR.match(one.strip()) for one in text.split("\n")]
     is_long = not any(others)  # an answer goes on behind a blank line where nothing else could begin there
     in_answer = False
     for at, raw in enumerate(text.split("\n")):
@@ -122,11 +122,11 @@ def _cards(piece: _Piece, account: Account) -> list[Draft]:
             return [_pair(piece.line, front, back, rest, account, both=line.strip() == "??")]
     found: list[Draft] = []
     for at, line in enumerate(piece.lines):
-        if "::" in _CODE.sub("", line) and not has_gaps(line) and (pair := _PAIR.match(line)):
+        if "::" in _CODE.sub("x", line) and not has_gaps(line) and (pair := _PAIR.match(line)):
             front = _BULLET.sub("", pair["front"])
             both = pair["sign"] == ":::"
             found.append(_pair(piece.line + at, front, pair["back"], rest, account, both=both))
-        elif has_gaps(line) or "==" in _CODE.sub("", line):
+        elif has_gaps(line) or "==" in _CODE.sub("x", line):
             text = marked_as_gaps(_BULLET.sub("", line))
             found += _gapped(_Piece(piece.line + at, (line,), piece.headings), text, rest, account)
         elif found or len(piece.lines) > 1:

@@ -16,6 +16,7 @@ from quizzer.deck.loading import load_source
 from quizzer.deck.problems import in_file_order
 from quizzer.deck.source import Source
 from quizzer.exchange.yaml_text import deck_text
+from quizzer.maths.typeset.prose import prose_problems
 
 if TYPE_CHECKING:
     from quizzer.deck.problems import Problem
@@ -63,7 +64,8 @@ def as_recall(card: Draft, reasons: list[str]) -> Draft:
     """The card as one that is graded by looking, whatever is wrong with it."""
     fields = dict(card.fields)
     if card.kind == "recall":
-        return replace(card, fields=_as_code(fields))
+        said = f"To be decided: {'; '.join(dict.fromkeys(reasons))}."
+        return replace(card, fields=_as_code(fields), comments=(*card.comments, said))
     question = _first(fields, "prompt", "cloze")
     answer = (
         _shown(fields.get(card.kind, ""))
@@ -89,7 +91,11 @@ def _as_code(fields: dict[str, Value]) -> dict[str, Value]:
 
 
 def _escaped(text: str) -> str:
-    return re.sub(r"(?<!\\)\$", r"\\$", text)
+    """The text with its formulas as code; all of it as code where dollar signs are left over."""
+    if not prose_problems(text):
+        return text
+    made = re.sub(r"\$\$?([^$`]+)\$\$?", r"`\1`", text)
+    return made if "$" not in made else f"`{text.replace('`', ' ').strip()}`"
 
 
 def _first(fields: dict[str, Value], *names: str) -> str:

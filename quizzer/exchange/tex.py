@@ -11,12 +11,12 @@ _BOLD = re.compile(
     r"\\(?:mathbf|boldsymbol|bm|mathbfit|pmb|vec|symbf)\s*(?:\{\s*(\\?[A-Za-z0-9]+)\s*\}|(\\[A-Za-z]+|[A-Za-z0-9]))"
 )
 _DELIMITED = (
-    (re.compile(r"\\\((.+?)\\\)", re.DOTALL), "$"),
-    (re.compile(r"\\\[(.+?)\\\]", re.DOTALL), "$$"),
-    (re.compile(r"\[\$\$\](.+?)\[/\$\$\]", re.DOTALL), "$$"),
-    (re.compile(r"\[\$\](.+?)\[/\$\]", re.DOTALL), "$"),
+    (re.compile(r"\\\(((?:(?!\\\().)+?)\\\)", re.DOTALL), "$"),
+    (re.compile(r"\\\[((?:(?!\\\[).)+?)\\\]", re.DOTALL), "$$"),
+    (re.compile(r"\[\$\$\]((?:(?!\[\$\$\]).)+?)\[/\$\$\]", re.DOTALL), "$$"),
+    (re.compile(r"\[\$\]((?:(?!\[\$\]).)+?)\[/\$\]", re.DOTALL), "$"),
 )
-_LATEX = re.compile(r"\[latex\](.+?)\[/latex\]", re.DOTALL)
+_LATEX = re.compile(r"\[latex\]((?:(?!\[latex\]).)+?)\[/latex\]", re.DOTALL)
 _SPACES = re.compile(r"\\[,;:!> ]|\\q?quad\b|~")
 _NAME = re.compile(r"\\[A-Za-z]+|[A-Za-z]")
 _TRAILING = re.compile(r"(?:\s|\\[,;: ]|[.,;])+$")

@@ -113,7 +113,7 @@ MATHS = st.sampled_from(
         {"answer": "(A + A^T) x", "verify": "grad(x^T A x, x)", "symbols": {"A": "matrix(n, n)", "x": "vector(n)"}},
         {"answer": ["-x", "0 - x"], "symbols": {"x": "scalar"}, "not": "x", "form": "expanded"},
         {"answer": "=", "symbols": {"x": "positive"}},
-        {"answer": "@x", "mistakes": [{"answer": "x", "say": "no; that: [is] \"wrong\"\nreally"}]},
+        {"answer": "@x", "mistakes": [{"answer": "x", "say": 'no; that: [is] "wrong"\nreally'}]},
         {"vary": {"k": ["1", "2"]}, "answer": "{k} x", "symbols": {"x": "scalar"}},
         {"number": "+6.93", "within": "1%"},
         {"choices": ["=right", "wrong", "-3", "'quoted'"]},

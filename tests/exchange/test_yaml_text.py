@@ -107,6 +107,6 @@ def test_ids_are_unique_and_given_ones_stay():
 @given(st.text(max_size=40))
 def test_nothing_that_steers_a_terminal_is_left(text):
     assert not any(
-        ord(one) < 0x20 and one not in "\n\t" or 0x7F <= ord(one) < 0xA0 or one in "\u202e\u2066"
+        (ord(one) < 0x20 and one not in "\n\t") or 0x7F <= ord(one) < 0xA0 or one in "\u202e\u2066"
         for one in cleaned(text)
     )
