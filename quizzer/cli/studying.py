@@ -22,7 +22,6 @@ from quizzer.study.session import Moment, Rules, begin
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from textual.driver import Driver
     from textual.screen import Screen
@@ -142,7 +141,8 @@ def on_the_screen(
         start = None
         if session is not None:
             said = "" if session.asked else why_nothing(session, new=options.new, limit=options.limit)
-            start = StudyRequest(list(session.cards.values()), session, said)
+            free = options.limit is None and options.minutes is None and not options.practice
+            start = StudyRequest(list(session.cards.values()), session, said, with_passes=free)
         app = QuizzerApp(
             loaded.decks,
             loaded.problems,
@@ -158,7 +158,7 @@ def on_the_screen(
             driver_class=_over() if curtain else None,
             settings=settings,
             settings_path=str(around.places.config),
-            change=_changing(around.places.config, loaded.decks),
+            change=_changing(around.places, loaded.decks),
             exams=_exams(around, log),
             opening=opening,
             shelf=_shelf(options, around),
@@ -176,12 +176,12 @@ def on_the_screen(
     return app.return_code or 0
 
 
-def _changing(path: Path, decks: Sequence[Deck]) -> Callable[[str, object], tuple[Settings, Rules]]:
+def _changing(places: Places, decks: Sequence[Deck]) -> Callable[[str, object], tuple[Settings, Rules]]:
     def change(name: str, value: object) -> tuple[Settings, Rules]:
         from quizzer.settings.writing import set_setting
 
-        settings = set_setting(path, name, value)
-        return settings, rules_of(settings, decks)
+        settings = set_setting(places.config, name, value)
+        return settings, with_memory(rules_of(settings, decks), places)
 
     return change
 

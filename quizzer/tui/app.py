@@ -43,6 +43,8 @@ class StudyRequest:
     """Of these cards, where one was begun already."""
     said: str = ""
     """Why that asks nothing, where it is so."""
+    with_passes: bool = False
+    """Whether what an exam's plan has for today may join it."""
 
 
 class QuizzerApp(App[None]):
@@ -159,8 +161,19 @@ class QuizzerApp(App[None]):
 
     def on_mount(self) -> None:
         """Show the first screen, and load the judge behind it."""
-        self.push_screen(self._first_screen())
+        screen = self._first_screen()
+        self.push_screen(screen)
         self.call_after_refresh(self._load_judge)
+        if self._start is not None and self._start.with_passes:
+            self.set_timer(1.0, lambda: self._look_ahead(screen))
+
+    def _look_ahead(self, screen: Screen[None]) -> None:
+        """Once the first question stands: what is to be asked today for an exam that is near."""
+        from quizzer.tui.exam_remark import join_passes  # noqa: PLC0415
+        from quizzer.tui.review import ReviewScreen  # noqa: PLC0415
+
+        if isinstance(screen, ReviewScreen):
+            join_passes(screen, self.desk)
 
     def _load_judge(self) -> None:
         def load() -> None:

@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     from quizzer.tui.desk import Desk
     from quizzer.tui.fitted import Fitted
     from quizzer.tui.paint import Lines
+    from quizzer.tui.review import ReviewScreen
 
 FARTHEST = 400
+NEAR = 14
+"""Days before an exam on which there are passes."""
 
 
 def next_exam(desk: Desk) -> Exam | None:
@@ -28,6 +31,33 @@ def next_exam(desk: Desk) -> Exam | None:
     today = desk.today
     coming = [exam for exam in (exams.exams if exams else ()) if 0 < (exam.on - today).days <= FARTHEST]
     return min(coming, key=lambda exam: exam.on, default=None)
+
+
+def join_passes(screen: ReviewScreen, desk: Desk) -> None:
+    """Have an ordinary sitting ask today's passes of the next exam as well, once they are worked out."""
+    exam = next_exam(desk)
+    if exam is None or (exam.on - desk.today).days > NEAR:
+        return
+    rows, cards, today, rules = list(desk.rows), desk.cards, desk.today, desk.rules
+
+    def make() -> None:
+        from quizzer.study.exam_plan import plan  # noqa: PLC0415 - it brings NumPy
+
+        found = plan(exam, cards, rows, today, rules)
+        if not isinstance(found, str) and found.passes:
+            screen.app.call_from_thread(join, found)
+
+    def join(found: Plan) -> None:
+        from quizzer.study.plan_sitting import with_passes  # noqa: PLC0415
+
+        if not screen.is_attached or screen.session.asked is None:
+            return
+        if screen.judging:  # its session is on its way to the next
+            screen.set_timer(0.3, lambda: join(found))
+        else:
+            screen.session = with_passes(screen.session, found)
+
+    screen.run_worker(make, thread=True, group="plan", exclusive=True)
 
 
 def remark(screen: Screen[None], desk: Desk, line: Fitted) -> None:

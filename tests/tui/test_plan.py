@@ -15,8 +15,11 @@ from quizzer.scheduling.fold import fold
 from quizzer.scheduling.log import Review
 from quizzer.scheduling.simulation import Course, Learner, play
 from quizzer.study.exams import Exam, Part
+from quizzer.tui.exam_remark import join_passes
 from quizzer.tui.home import HomeScreen
 from quizzer.tui.plan import PlanScreen
+from quizzer.tui.review import ReviewScreen
+from quizzer.tui.start import begin
 
 CARDS = 48
 SIZES = [(80, 24), (120, 40), (40, 10)]
@@ -52,7 +55,7 @@ def revising(open_app, tmp_path):
         50,
     )
 
-    def opened(answers=None, days=19, past=21, at_plan=False, **more):
+    def opened(answers=None, days=19, past=21, at_plan=False, opening=None, **more):
         course = Course(past, 2, np.full(CARDS, 1 / CARDS), np.arange(CARDS))
         played = play(Cards.unseen(CARDS), course, Learner(), trials=1, seed=3, keep_answers=True)
         rows = [
@@ -62,7 +65,7 @@ def revising(open_app, tmp_path):
         ]  # fmt: skip
         open_app.rows = rows[:answers]
         towards = Exam(exam.name, open_app.at.date() + timedelta(days), exam.parts, exam.minutes_a_day, 50)
-        opening = (lambda desk: PlanScreen(desk, towards)) if at_plan else None
+        opening = (lambda desk: PlanScreen(desk, towards)) if at_plan else opening
         return open_app(exams=lambda: Exams((towards,)), opening=opening, **more)
 
     return opened
@@ -150,3 +153,31 @@ async def test_without_an_exam_home_says_nothing_of_one(open_app):
     async with open_app() as stage:
         assert isinstance(stage.app.screen, HomeScreen)
         assert "Exam" not in stage.text()
+
+
+async def test_a_sitting_under_way_is_joined_by_the_passes_and_its_question_stays(revising):
+    """They are worked out behind the first question, which waits for nothing."""
+
+    def sitting(desk):
+        return ReviewScreen(desk, begin(desk, desk.cards))
+
+    async with revising(days=5, past=44, opening=sitting) as stage:
+        assert not [item for item in stage.session.queue if item.kind == "practice"]
+        first, waiting = stage.session.asked, len(stage.session.queue)
+        assert first is not None
+        join_passes(stage.app.screen, stage.app.desk)
+        await stage.settle()
+        practised = [item for item in stage.session.queue if item.kind == "practice"]
+        assert practised
+        assert len(stage.session.queue) == waiting + len(practised)
+        assert stage.session.asked is first
+
+
+async def test_far_from_an_exam_a_sitting_stays_as_it_is(revising):
+    async with revising(
+        days=15, past=44, opening=lambda desk: ReviewScreen(desk, begin(desk, desk.cards))
+    ) as stage:
+        queue = stage.session.queue
+        join_passes(stage.app.screen, stage.app.desk)
+        await stage.settle()
+        assert stage.session.queue == queue
