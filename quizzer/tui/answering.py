@@ -157,7 +157,7 @@ class AnsweringScreen(Screen[None]):
             self._echo_timer.stop()
             self._echo_timer = None
         if len(event.value) <= _SHORT:
-            self.sheet.follow(asked, event.value)
+            self.sheet.follow(asked, event.value, is_draft=event.value == draft)
         else:  # read once the keys pause, lest a long text that comes key by key be read at each of them
             self._echo_timer = self.set_timer(_PAUSE, lambda: self._follow(asked, event.value))
 

@@ -133,7 +133,9 @@ def _told(found: Reloaded, renamed: AbstractSet[str], edited: Card | None) -> st
         if edited.key in found.removed and edited.key not in renamed:
             return "The card is taken out of its deck."
         is_other = edited.key in found.changed or edited.key in found.removed
-        return "The card is changed; r tries it as it is now." if is_other else "The card is as it was."
+        said = "The card is changed; r tries it as it is now." if is_other else "The card is as it was."
+        others = len(found.changed - {edited.key})
+        return f"{said} {when.counted(others, 'other card')} changed." if others else said
     told = []
     if changed := len(found.changed):
         told.append(f"{when.counted(changed, 'card')} changed")

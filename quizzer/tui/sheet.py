@@ -125,9 +125,10 @@ class Sheet(VerticalScroll, can_focus=False):
 
     # ------------------------------------------------------------ answering
 
-    def follow(self, asked: Asked, typed: str) -> None:
-        """Show how what is typed so far is read, or where a cloze would have it."""
-        self._clear("trouble")
+    def follow(self, asked: Asked, typed: str, *, is_draft: bool = False) -> None:
+        """Show how what is typed so far is read, or where a cloze would have it; a draft was typed before."""
+        if not is_draft:
+            self._clear("trouble")
         if isinstance(asked.question, ClozeAnswer):
             self._show("prompt", lambda width: texts.prompt(asked, typed, width, self.glyphs))
             self._show("echo", lambda width: gap_echo(asked, typed, width, self.glyphs))

@@ -1,0 +1,391 @@
+"""What the keys do with the card that stands there: edit, note, flag, symbols, redo, why; and when they do nothing."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import subprocess
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from quizzer.scheduling.log import Review
+from quizzer.study.queue import Rules
+from quizzer.tui.deck_watch import DeckWatch
+from quizzer.tui.formulas import expression_box
+from quizzer.tui.shelf import Shelf
+
+HERE = Path(__file__).parent
+
+
+@pytest.fixture
+def shelf(tmp_path, open_app):
+    """A deck of one's own in a folder that may be written to."""
+    from quizzer.deck.loading import load
+
+    own = tmp_path / "decks"
+    own.mkdir()
+    shutil.copyfile(HERE / "every-kind.yaml", own / "every-kind.yaml")
+    open_app.decks = load([own / "every-kind.yaml"]).decks
+    return Shelf(own, tmp_path / "data", environment={"EDITOR": "vi"})
+
+
+@pytest.fixture
+def editor(monkeypatch):
+    """An editor that replaces texts in the file it is opened on."""
+    opened: list[list[str]] = []
+    edits: list[tuple[str, str]] = []
+
+    def run(command, **_):
+        opened.append(command)
+        path = Path(command[-1])
+        text = path.read_text(encoding="utf-8")
+        for old, new in edits:
+            assert old in text
+            text = text.replace(old, new)
+        path.write_text(text, encoding="utf-8")
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr("quizzer.tui.editing.subprocess.run", run)
+    monkeypatch.setattr("quizzer.tui.app.QuizzerApp.suspend", lambda _: contextlib.nullcontext())
+    return opened, edits
+
+
+# ---------------------------------------------------------------- editing
+
+
+async def test_e_opens_the_card_at_its_line_and_the_sitting_goes_on_with_it_changed(open_app, shelf, editor):
+    opened, edits = editor
+    edits.append(("answer: (A + A^T) x", "answer: (A^T + A) x + 0 x"))
+    async with open_app("gradient", shelf=shelf) as stage:
+        await stage.press("ctrl+d", "e")
+        assert opened == [["vi", "+7", str(shelf.own / "every-kind.yaml")]]
+        assert "The card is changed; r tries it as it is now." in stage.text()
+        await stage.press("enter")
+        assert stage.session.asked.question.answers[0].text == "(A^T + A) x + 0 x"
+
+
+async def test_a_mistake_made_in_the_editor_is_said_and_the_good_cards_stay(open_app, shelf, editor):
+    _, edits = editor
+    edits.append(("prompt: Gradient of", "promt: Gradient of"))
+    async with open_app("gradient", "eigen-trace", shelf=shelf) as stage:
+        await stage.press("ctrl+d", "e")
+        said = " ".join(stage.text().split())
+        assert "did you mean `prompt`" in said or "promt" in said
+        assert "stay as last saved well" in said
+        await stage.press("enter")
+        assert stage.session.asked is not None
+        assert len(stage.app.desk.cards) == 8
+
+
+async def test_a_deck_that_came_along_is_edited_as_a_copy_of_ones_own(open_app, shelf, editor, tmp_path):
+    opened, edits = editor
+    bundled = tmp_path / "bundled"
+    bundled.mkdir()
+    (shelf.own / "every-kind.yaml").rename(bundled / "every-kind.yaml")
+    from quizzer.deck.loading import load
+
+    open_app.decks = load([bundled / "every-kind.yaml"]).decks
+    edits.append(("per hour, in hours.", "an hour, in hours."))
+    away = Shelf(shelf.own, shelf.data, bundled, shelf.environment)
+    async with open_app("half-life", shelf=away) as stage:
+        await stage.press("ctrl+d", "e")
+        assert opened[0][-1] == str(shelf.own / "every-kind.yaml")
+        assert "your own copy is" in " ".join(stage.text().split())
+        await stage.press("enter")
+        assert "0.1 an hour" in stage.text()
+    assert "an hour" not in (bundled / "every-kind.yaml").read_text(encoding="utf-8")
+
+
+async def test_a_card_without_an_id_of_its_own_keeps_its_history_when_its_prompt_is_edited(
+    open_app, shelf, editor
+):
+    _, edits = editor
+    path = shelf.own / "every-kind.yaml"
+    text = path.read_text(encoding="utf-8").replace("  - id: half-life\n    prompt", "  - prompt")
+    path.write_text(text, encoding="utf-8")
+    from quizzer.deck.loading import load
+
+    open_app.decks = load([path]).decks
+    key = next(card.id for deck in open_app.decks for card in deck.cards if "Half-life" in card.prompt.text)
+    edits.append(("Half-life for decay", "The half-life for decay"))
+    async with open_app(key, shelf=shelf) as stage:
+        await stage.type("6.93")
+        await stage.press("enter", "e")
+        assert stage.rows[-1].kind == "alias"
+        assert stage.rows[-1].refers == f"card:{stage.rows[0].card}"
+        now = stage.rows[-1].card
+        assert stage.session.states[now].reviews == 1
+
+
+async def test_without_an_editor_it_is_said(open_app, shelf, monkeypatch):
+    monkeypatch.setattr("quizzer.tui.editor.FALLBACKS", ())
+    bare = Shelf(shelf.own, shelf.data)
+    async with open_app("gradient", shelf=bare) as stage:
+        await stage.press("ctrl+d", "e")
+        assert "set EDITOR to the one you like" in " ".join(stage.text().split())
+
+
+async def test_a_deck_saved_in_any_editor_is_read_again_while_it_is_studied(open_app, shelf):
+    path = shelf.own / "every-kind.yaml"
+    async with open_app("half-life", shelf=shelf) as stage:
+        await stage.type("6")
+        text = path.read_text(encoding="utf-8").replace("per hour, in hours.", "a day, in days.")
+        path.write_text(text + "  - {id: more, prompt: Why?, text: [so]}\n", encoding="utf-8")
+        stage.app.screen._tick()
+        await stage.settle()
+        assert "0.1 a day" in stage.text()
+        said = " ".join(stage.text().split())
+        assert "1 card changed, 1 new card, asked from the next sitting on" in said
+        assert stage.app.focused.value == "6", "what was typed is still there"
+
+
+async def test_a_card_taken_out_of_its_deck_is_not_asked_any_more(open_app, shelf):
+    path = shelf.own / "every-kind.yaml"
+    async with open_app("cyclic", "half-life", shelf=shelf) as stage:
+        first = stage.session.asked.card.id
+        text = path.read_text(encoding="utf-8")
+        start = text.index(f"  - id: {first}")
+        end = text.index("  - id: ", start + 5)
+        path.write_text(text[:start] + text[end:], encoding="utf-8")
+        stage.app.screen._tick()
+        await stage.settle()
+        assert stage.session.asked.card.id != first
+        assert stage.session.total == 1
+
+
+def test_a_file_that_is_being_saved_is_no_change_until_it_is_there_again(tmp_path):
+    path = tmp_path / "deck.yaml"
+    path.write_text("one", encoding="utf-8")
+    watch = DeckWatch()
+    watch.look_at([path])
+    assert not watch.saved()
+    path.unlink()
+    assert not watch.saved()
+    path.write_text("another", encoding="utf-8")
+    assert watch.saved()
+    assert not watch.saved()
+
+
+# ---------------------------------------------------------------- remarks and flags
+
+
+async def test_n_files_a_remark_beside_the_deck_and_shows_it(open_app, shelf):
+    async with open_app("gradient", shelf=shelf) as stage:
+        await stage.press("ctrl+d", "n")
+        await stage.type("Why [b]two[/b] terms?")
+        await stage.press("enter")
+        assert "2026-11-25  Why [b]two[/b] terms?" in stage.text() or "Why [b]two[/b] terms?" in stage.text()
+    filed = (shelf.own / "every-kind.remarks.md").read_text(encoding="utf-8")
+    assert filed.endswith("## gradient\n\n- 2026-11-25 10:00: Why [b]two[/b] terms?\n")
+    async with open_app("gradient", shelf=shelf) as stage:
+        await stage.press("ctrl+d")
+        assert "Your remarks" in stage.text()
+
+
+async def test_a_remark_left_is_not_filed(open_app, shelf):
+    async with open_app("gradient", shelf=shelf) as stage:
+        await stage.press("ctrl+d", "n")
+        await stage.type("no")
+        await stage.press("escape")
+        assert "Not known" in stage.text()
+    assert not (shelf.own / "every-kind.remarks.md").exists()
+
+
+async def test_a_flag_is_a_row_of_the_log_shown_in_words_and_taken_back(open_app):
+    async with open_app("gradient", "eigen-trace") as stage:
+        await stage.press("ctrl+d", "f")
+        assert "flagged" in stage.lines()[0]
+        assert stage.rows[-1].kind == "flag"
+        await stage.press("u")
+        assert "Taken back: the flag." in stage.text()
+        assert "Not known" in stage.text(), "the verdict stands"
+        await stage.press("u")
+        assert "Taken back: the answer that was not typed, graded 0." in stage.text()
+
+
+# ---------------------------------------------------------------- typing
+
+
+async def test_the_palette_inserts_where_the_cursor_stands(open_app):
+    async with open_app("gradient") as stage:
+        await stage.type("(A + A")
+        await stage.press("ctrl+o", "right", "right", "right", "right", "right")
+        assert "transpose" in stage.text()
+        await stage.press("enter")
+        await stage.type(") x")
+        assert stage.app.focused.value == "(A + A^T) x"
+        await stage.press("f4", "escape")
+        assert stage.app.focused.value == "(A + A^T) x"
+
+
+async def test_a_click_on_a_symbol_inserts_it(open_app):
+    async with open_app("gradient") as stage:
+        await stage.press("ctrl+o")
+        await stage.pilot.click("#symbols", offset=(10, 0))
+        await stage.settle()
+        assert stage.app.focused.value == "B"
+
+
+async def test_ctrl_z_undoes_typing_before_it_takes_an_answer_back(open_app):
+    async with open_app("gradient", "eigen-trace") as stage:
+        await stage.press("ctrl+d", "enter")
+        await stage.type("one two")
+        await stage.press("ctrl+z")
+        assert stage.app.focused.value == "one"
+        await stage.press("ctrl+z")
+        assert stage.app.focused.value == ""
+        await stage.press("ctrl+y", "ctrl+y")
+        assert stage.app.focused.value == "one two"
+        assert [row.kind for row in stage.rows] == ["review"]
+        await stage.press("ctrl+z", "ctrl+z", "ctrl+z")
+        assert [row.kind for row in stage.rows] == ["review", "undo"]
+        assert "Taken back: the answer that was not typed, graded 0. Answer it again." in stage.text()
+        await stage.press("ctrl+y")
+        assert [row.kind for row in stage.rows] == ["review", "undo", "undo"]
+        assert "Put back" in stage.text()
+
+
+async def test_a_draft_brought_back_is_not_undone_and_no_answer_is_taken_back_for_it(open_app):
+    async with open_app("eigen-trace", "half-life") as stage:
+        await stage.press("ctrl+d", "enter")
+        await stage.type("12")
+        await stage.press("escape")
+    assert [row.kind for row in open_app.rows] == ["review"]
+
+
+async def test_the_cloze_says_which_gap_is_filled_and_reads_its_mathematics(open_app, tmp_path):
+    path = tmp_path / "gaps.yaml"
+    path.write_text(
+        "deck: Gaps\nsymbols: {x: scalar}\ncards:\n"
+        "  - {id: two, cloze: 'The derivative of $x^2$ is {{$2 x$}}, that of $x$ is {{$1$}}.'}\n",
+        encoding="utf-8",
+    )
+    from quizzer.deck.loading import load
+
+    open_app.decks = load([path]).decks
+    async with open_app("two") as stage:
+        await stage.type("x+")
+        assert "Gap 1 of 2, ; goes to the next." in stage.text()
+        assert "▲" in stage.text()
+        await stage.type("x;1")
+        assert "Gap 2 of 2, the last." in stage.text()
+        await stage.press("enter")
+        assert "Graded 4" in stage.text()
+
+
+# ---------------------------------------------------------------- verdicts
+
+
+async def test_w_says_why_and_hides_it_again(open_app):
+    async with open_app("gradient") as stage:
+        await stage.type("2 A x")
+        await stage.press("enter", "w")
+        assert "You took a matrix for symmetric." in stage.text()
+        assert "The interval is 1 day, the card's first." in stage.text()
+        await stage.press("w")
+        assert "Why this grade" not in stage.text()
+
+
+async def test_what_each_grade_leads_to_is_shown_before_it_is_chosen_and_comes_true(open_app):
+    async with open_app("gradient") as stage:
+        await stage.type("(A+A')x")
+        await stage.press("enter")
+    open_app.at += timedelta(days=1)
+    async with open_app("gradient") as stage:
+        await stage.type("(A+A')x")
+        await stage.press("enter")
+        assert "0–2 today · 3 today, then in 6 days · 4–5 in 6" in stage.text()
+        await stage.press("3")
+        assert "Graded 3 · your own grade. Again today, then in 6 days, 2 Dec." in stage.text()
+
+
+@pytest.mark.parametrize("key", ["2", "r", "minus", "at", "f", "u", "e", "n"])
+async def test_a_key_typed_ahead_of_the_verdict_does_nothing_to_it(open_app, shelf, key):
+    async with open_app("gradient", "eigen-trace", calm=60.0, shelf=shelf) as stage:
+        while stage.session.asked.card.id != "gradient":
+            await stage.press("ctrl+s")
+        await stage.type("(A+A')x")
+        await stage.press("enter", key)
+        assert [row.kind for row in stage.rows] == ["review"]
+        assert "That key came with the verdict and did nothing" in stage.text()
+        assert "Graded 4" in stage.text()
+
+
+async def test_a_card_that_keeps_slipping_is_named_with_its_mistake_and_what_can_be_done(open_app):
+    for day in range(5):
+        at = open_app.at + timedelta(days=day - 10)
+        quality, said = (4, "equivalent") if day == 0 else (2, "different transpose")
+        open_app.rows.append(
+            Review(f"r{day}", "desk", "every-kind/gradient", at, "review", "", "x", said, quality)
+        )
+    async with open_app("gradient", rules=Rules(leech_after=5)) as stage:
+        await stage.press("ctrl+d")
+        text = " ".join(stage.text().split())
+        assert "This card keeps slipping: forgotten 5 times." in text
+        assert "Four times out of five you dropped the transpose" in text
+        assert "@ suspends it" in text
+        await stage.press("enter")
+        assert stage.session.asked is not None, "it is asked again: nothing is suspended in silence"
+
+
+async def test_a_formula_that_cannot_be_set_costs_its_picture_and_never_the_sitting(open_app, monkeypatch):
+    def fail(*_, **__):
+        raise IndexError("a fault of the typesetter")
+
+    expression_box.cache_clear()
+    monkeypatch.setattr("quizzer.tui.formulas.set_tree", fail)
+    monkeypatch.setattr("quizzer.tui.verdict_text.witness_lines", fail)
+    async with open_app("gradient") as stage:
+        await stage.type("2 A x")
+        await stage.press("enter")
+        assert "✗ Different" in stage.text()
+        assert "`2 A x`" in stage.text()
+        assert "✓ `(A + A^T) x`" in stage.text()
+        assert "Graded 2" in stage.text()
+    expression_box.cache_clear()
+
+
+# ---------------------------------------------------------------- small terminals, no colours
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        "gradient",
+        "eigen-trace",
+        "half-life",
+        "rank-bound",
+        "invertible",
+        "cyclic",
+        "chain-rule",
+        "sigmoid-layer",
+    ],
+)
+@pytest.mark.parametrize("size", [(80, 24), (40, 24)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_every_kind_has_its_keys_whole_at_the_foot(open_app, card, size):
+    async with open_app(card, size=size) as stage:
+        foot = " ".join(line.strip() for line in stage.lines()[-3:])
+        assert "F1 help" in foot
+        assert max(map(len, stage.lines())) <= size[0]
+        await stage.press("ctrl+d")
+        foot = " ".join(line.strip() for line in stage.lines()[-3:])
+        assert "F1 help" in foot
+        assert "⏎ next" in foot
+
+
+async def test_without_colour_nothing_has_one_and_the_cursor_is_seen(open_app, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with open_app("gradient") as stage:
+        await stage.type("2 A x")
+        styles = [
+            segment.style
+            for y in range(24)
+            for segment in stage.app.screen._compositor.render_strips(stage.app.size)[y].apply_filter(
+                stage.app.get_line_filters()[-1], stage.app.screen.background_colors[1]
+            )
+            if segment.style
+        ]
+        assert not any(style.color or style.bgcolor for style in styles)
+        assert any(style.reverse for style in styles)
