@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.screen import Screen
@@ -13,6 +14,7 @@ from textual.widgets._input import Input
 from quizzer.deck.reloading import reload
 from quizzer.tui import add_text as texts
 from quizzer.tui.fitted import Fitted
+from quizzer.tui.ordered_input import OrderedInput
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -25,6 +27,27 @@ if TYPE_CHECKING:
 FIELDS = ("prompt", "symbols", "answer", "verify", "tags")
 PAUSE = 0.3
 """Seconds without a key after which a `verify` is computed."""
+
+
+class FieldInput(OrderedInput):
+    """One field. Enter leads on, and what was typed after it in one burst goes where Enter led."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "lead_on", "next field", key_display="⏎", id="next-field"),
+    ]
+
+    def action_lead_on(self) -> None:
+        """To the next field, or from the last one to the deck."""
+        self.screen.action_next()  # type: ignore[attr-defined]  # of AddScreen
+
+    async def _on_key(self, event: events.Key) -> None:
+        focused = self.screen.focused
+        if focused is None or focused is self:
+            await super()._on_key(event)
+            return
+        event.stop()
+        event.prevent_default()
+        focused.post_message(events.Key(event.key, event.character))
 
 
 class AddScreen(Screen[None]):
@@ -46,7 +69,6 @@ class AddScreen(Screen[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "next", "next field", key_display="⏎", id="next-field", priority=True),
         Binding(
             "ctrl+s", "save", "save", id="save-card", tooltip="Check the card and write it into the deck"
         ),
@@ -69,7 +91,7 @@ class AddScreen(Screen[None]):
             for name in FIELDS:
                 with Horizontal():
                     yield Fitted(texts.label(name))
-                    yield Input(
+                    yield FieldInput(
                         self.desk.drafts.get(f"add/{name}", ""),
                         placeholder=texts.PLACEHOLDERS[name],
                         id=name,
@@ -135,7 +157,8 @@ class AddScreen(Screen[None]):
         if self.focused is not None and self.focused.id == FIELDS[-1]:
             self.action_save()
         else:
-            self.focus_next(Input)
+            at = FIELDS.index(self.focused.id) if self.focused is not None and self.focused.id else -1
+            self.set_focus(self.query_one(f"#{FIELDS[at + 1]}"))
 
     def action_other_deck(self) -> None:
         """The next of the decks that may be written."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual import events
 
 from quizzer.deck.loading import load
 from quizzer.tui.add_form import AddScreen
@@ -149,3 +150,26 @@ async def test_markup_and_control_characters_are_shown_never_obeyed(path, open_a
         stage.app.screen.query_one("#prompt").value = "[bold]x[/bold] \x1b[31mred"
         await stage.settle()
         assert "[bold]x[/bold] ␛[31mred" in stage.text()
+
+
+async def test_a_burst_of_keys_does_what_it_says_in_its_order(path, open_app):
+    """A slow line or a pasting terminal sends many keys at once."""
+    async with open_app() as stage:
+        await stage.press("plus")
+        keys = [
+            "p",
+            "enter",
+            "enter",
+            *"2 xy".replace(" ", ""),
+            "backspace",
+            "enter",
+            *"xx",
+            "backspace",
+            "enter",
+            "t",
+        ]
+        for key in keys:
+            stage.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await settled(stage)
+        form = stage.app.screen.form
+    assert (form.prompt, form.symbols, form.answer, form.verify, form.tags) == ("p", "", "2x", "x", "t")
