@@ -33,6 +33,13 @@ def next_exam(desk: Desk) -> Exam | None:
     return min(coming, key=lambda exam: exam.on, default=None)
 
 
+def is_open(exam: Exam, desk: Desk) -> bool:
+    """Whether all that the exam covers is among the decks that are open, as far as its parts tell."""
+    if not exam.parts:
+        return desk.is_library
+    return all(any(part.covers(card) for card in desk.cards) for part in exam.parts)
+
+
 def join_passes(screen: ReviewScreen, desk: Desk) -> None:
     """Have an ordinary sitting ask today's passes of the next exam as well, once they are worked out."""
     exam = next_exam(desk)
@@ -61,9 +68,12 @@ def join_passes(screen: ReviewScreen, desk: Desk) -> None:
 
 
 def remark(screen: Screen[None], desk: Desk, line: Fitted) -> None:
-    """Make the plan in a thread and show its sentence in `line`; nothing where no exam is to come."""
+    """Make the plan in a thread and show its sentence in `line`; nothing where no exam is to come.
+
+    Nor where not all that it covers is open: its mark would be that of a part.
+    """
     exam = next_exam(desk)
-    if exam is None:
+    if exam is None or not is_open(exam, desk):
         return
     rows, cards, today, rules = list(desk.rows), desk.cards, desk.today, desk.rules
 

@@ -99,6 +99,7 @@ class PlanScreen(Screen[None]):
             return
         from quizzer.study.plan_words import claims  # noqa: PLC0415
         from quizzer.tui import plan_text as texts  # noqa: PLC0415
+        from quizzer.tui.exam_remark import is_open  # noqa: PLC0415
 
         exam, today, glyphs = self.exam, self._today, self.desk.glyphs
         self.query_one("#title", Fitted).show(lambda width: texts.title(exam, today, width))
@@ -108,7 +109,9 @@ class PlanScreen(Screen[None]):
             self.refresh_bindings()
             return
         self.plan, self.claims = found, claims(found)
-        said.show(None)
+        partly = "Not all that the exam covers is open: this is about the decks that are."
+        whole = is_open(exam, self.desk)
+        said.show(None if whole else lambda width: sentence(partly, width, "warning"))
         rows: list[Maker] = [self._row(claim) for claim in self.claims]
         self.query_one(ClaimList).fill(rows)
         self.query_one("#topics", Fitted).show(lambda width: texts.topics(found, width))

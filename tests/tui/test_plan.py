@@ -181,3 +181,12 @@ async def test_far_from_an_exam_a_sitting_stays_as_it_is(revising):
         join_passes(stage.app.screen, stage.app.desk)
         await stage.settle()
         assert stage.session.queue == queue
+
+
+async def test_of_an_exam_that_is_open_in_part_home_says_nothing_and_the_plan_says_so(revising, open_app):
+    whole = revising()
+    open_app.decks = open_app.decks[:1]
+    async with whole as stage:
+        assert "Optimisation" not in stage.text()
+    async with revising(at_plan=True) as stage:
+        assert "Not all that the exam covers is open" in stage.text()
