@@ -367,7 +367,10 @@ def _import(parser: argparse.ArgumentParser) -> None:
 def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("decks", nargs="+", metavar="DECK", help="names of decks, files, folders")
     parser.add_argument(
-        "--to", required=True, metavar="FILE", help="ends in .apkg, .csv, .tsv, .md, .json or .html"
+        "--to", metavar="FILE", help="ends in .apkg, .csv, .tsv, .md, .json or .html; without it the output"
+    )
+    parser.add_argument(
+        "--format", choices=("apkg", "csv", "tsv", "md", "json", "html"), help="else the file's name says it"
     )
     parser.add_argument("--force", action="store_true", help="write over a file that is there")
 

@@ -194,7 +194,7 @@ examples:
   quizzer export matrix-calculus --to rules.html     a sheet to print: answers on the back
   quizzer export my-deck.yaml --to my-deck.apkg      to Anki; done again it changes the notes that are there
   quizzer export calculus linear-algebra --to all.csv
-  quizzer export calculus --to -.json | jq .
+  quizzer export calculus --format json | jq .
 
 Packages and JSON hold everything a deck says but its comments, and so does a table but the deck's own
 `about`: quizzer import reads them back. A sheet and Markdown are for reading.""",

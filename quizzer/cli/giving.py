@@ -21,32 +21,30 @@ if TYPE_CHECKING:
     from quizzer.exchange.drafts import Value
 
 ENDINGS = (".apkg", ".csv", ".tsv", ".md", ".json", ".html")
-_STANDARD_OUTPUT = "-"
 
 
 def run(options: argparse.Namespace, around: Surroundings) -> int:
-    """Write the decks into one file; `-.csv` and the like write to the standard output."""
-    target = Path(options.to).expanduser()
-    ending = target.suffix.lower() or Path(options.to).name.lstrip("-").lower()
+    """Write the decks into one file, or with --format alone onto the standard output."""
+    target = None if options.to is None else Path(options.to).expanduser()
+    ending = f".{options.format}" if options.format else target.suffix.lower() if target else ""
     if ending not in ENDINGS:
         raise UsageError(f"--to ends in one of {', '.join(ENDINGS)}: that says what is written")
+    if target is None and ending == ".apkg":
+        raise UsageError("a package of Anki's is written to a file: name it with --to")
     loaded = open_decks(options.decks, around.places.decks, bundled_folder())
     for problem in loaded.problems:
         print(render(problem), file=sys.stderr)
     if not loaded.decks:
         raise ExportRefused("nothing is written: none of the decks can be read")
-    is_streamed = target.stem == _STANDARD_OUTPUT or options.to.startswith("-.")
-    if is_streamed and ending == ".apkg":
-        raise UsageError("a package of Anki's is written to a file: name one")
-    if not is_streamed and target.exists() and not options.force:
-        raise UsageError(f"{target} is there already; --force writes over it")
-    if is_streamed:
+    if target is None:
         sys.stdout.write(_text(loaded.decks, ending))
+    elif target.exists() and not options.force:
+        raise UsageError(f"{target} is there already; --force writes over it")
     elif ending == ".apkg":
         _package(target, loaded.decks)
     else:
         _write(target, _text(loaded.decks, ending).encode("utf-8", "backslashreplace"))
-    if not is_streamed:
+    if target is not None:
         cards = sum(not card.reverse for deck in loaded.decks for card in deck.cards)
         print(visible(f"{target}: {cards} {'card' if cards == 1 else 'cards'}."), file=sys.stderr)
     _tell_varying(loaded.decks, ending)

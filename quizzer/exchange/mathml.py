@@ -88,7 +88,8 @@ def _one(layout: Layout | None) -> str:
     """Exactly one element, as the children of a fraction or a script must be."""
     written = "" if layout is None else _write(layout)
     single = isinstance(layout, Glyph | Row | Fraction | Radical | Delimited | Grid | Accent) and written
-    return written if single else f"<mrow>{written}</mrow>"
+    is_applied = isinstance(layout, Glyph) and layout.space == "op"  # a name and the sign of its application
+    return written if single and not is_applied else f"<mrow>{written}</mrow>"
 
 
 def _glyph(glyph: Glyph) -> str:

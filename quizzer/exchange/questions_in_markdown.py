@@ -97,7 +97,7 @@ def _pieces(text: str) -> list[_Piece]:
         if _RULE.match(line) or (not line.strip() and not lines):
             continue
         begun = at if not lines else begun
-        in_answer = is_long and (in_answer or bool(_ANSWER.match(line)))
+        in_answer = is_long and (in_answer or bool(_ANSWER.match(line) or _QUESTION.match(line)))
         lines.append(line)
     end()
     return found
