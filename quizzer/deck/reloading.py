@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from quizzer.deck.cards import Steps
 from quizzer.deck.loading import load
 
 if TYPE_CHECKING:
@@ -81,7 +82,14 @@ def merged(decks: Sequence[Deck], loaded: Loaded) -> Reloaded:
 
 def same(one: Card, other: Card) -> bool:
     """Whether two cards ask and answer the same, wherever they stand in the file."""
-    return replace(one, start=0, number=0) == replace(other, start=0, number=0)
+    return _unplaced(one) == _unplaced(other)
+
+
+def _unplaced(card: Card) -> Card:
+    question = card.question
+    if isinstance(question, Steps):
+        question = Steps(tuple(replace(step, start=0) for step in question.steps))
+    return replace(card, start=0, number=0, question=question)
 
 
 def _with_last_good(old: Deck, new: Deck | None) -> tuple[Deck, set[str]]:

@@ -115,3 +115,13 @@ def test_a_deck_that_is_new_stands_after_the_others(deck_file):
     found = reload(decks, [other])
     assert [deck.slug for deck in found.decks] == ["deck", "another"]
     assert found.added == {"another/one", "another/two", "another/three"}
+
+
+def test_a_card_in_steps_that_only_moved_in_its_file_is_not_changed(tmp_path):
+    path = tmp_path / "moved.yaml"
+    steps = "  - {id: s, prompt: P, steps: [{prompt: One, answer: '1'}, {prompt: Two, answer: '2'}]}\n"
+    path.write_text(f"deck: D\ncards:\n{steps}", encoding="utf-8")
+    decks = load([path]).decks
+    path.write_text(f"deck: D\ncards:\n  - {{id: a, prompt: A, text: [a]}}\n{steps}", encoding="utf-8")
+    found = reload(decks)
+    assert (found.changed, found.added) == (frozenset(), {"moved/a"})
