@@ -84,8 +84,11 @@ class PaperScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Take the paper up where it was; the clock has run on, unless it was put down."""
-        if self._keep(deeds.resume(self.paper, self.desk.deed())):
+        before = self.paper
+        if self._keep(deeds.resume(before, self.desk.deed())):
             self._show()
+            if said := texts.taken_up(before):
+                self.notify(said, markup=False, timeout=8)
         self.set_interval(1.0, self._tick)
 
     def on_unmount(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizzer.deck.cards import ClozeAnswer
+from quizzer.maths.typeset.prose import plain
 from quizzer.study import when
 from quizzer.study.paper import state_of
 from quizzer.tui.paint import beside, prose, sentence, spread, words
@@ -51,6 +52,13 @@ def heading(paper: Paper, place: Place, at: datetime, width: int) -> Lines:
     return spread(left, right, width)[:1]
 
 
+def taken_up(paper: Paper) -> str:
+    """What is said of the clock where a paper is gone on with; "" where it only begins."""
+    if paper.paused_at is not None:
+        return "The paper is taken up again; its clock stood meanwhile."
+    return "" if paper.last == paper.begun else "The paper goes on where it was; its clock has run on."
+
+
 def map_title(paper: Paper, at: datetime, width: int) -> Lines:
     """Whose map this is, and the clock."""
     time, tone = clock_text(paper, at)
@@ -91,7 +99,7 @@ def one_line(asked: Asked, glyphs: Glyphs) -> Content:
     question = asked.question
     text = gapped(question, "") if isinstance(question, ClozeAnswer) else asked.prompt.text
     shown = prose(text, 10_000, glyphs)
-    return shown[0] if len(shown) == 1 else words(" ".join(text.split()))
+    return shown[0] if len(shown) == 1 else words(" ".join(plain(text, glyphs)))
 
 
 def counts_line(paper: Paper, width: int) -> Lines:

@@ -275,7 +275,7 @@ async def test_the_map_gives_no_answer_away(hall):
     hall.events.append(only(hall, "gradient", "cyclic"))
     async with hall.sitting() as stage:
         await stage.press("escape")
-        assert "permutation of its factors" in stage.text()
+        assert "The trace is [……] under" in stage.text()
         assert "invariant" not in stage.text()
 
 
@@ -489,3 +489,4 @@ async def test_earlier_papers_are_leafed_through_and_compared(hall):
         await stage.press("escape")
         assert "2  25 Nov" in stage.text()
         assert "100 %  passed" in stage.text()
+        assert "⏎ paper" in stage.lines()[-1]
