@@ -53,6 +53,7 @@ True
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -103,6 +104,8 @@ __all__ = (
 
 BUDGET = 0.9
 """Seconds that one answer may take."""
+
+_THOUSANDS = re.compile(r"[+−-]?\$?[1-9]\d{0,2}(,\d{3})+(\.\d+)?\$?")
 
 _DIAGNOSING = 0.3  # seconds of them that looking for what went wrong may take
 
@@ -179,6 +182,8 @@ def read(text: str, symbols: Mapping[str, str] | str | Scope, expected: str | No
     if expected is not None:
         tree, shaped = _expected(expected, scope)
         want, relation = shaped.shape, isinstance(tree, Relation | And | Or)
+    if want is not None and want.is_scalar and _THOUSANDS.fullmatch(text.strip()):
+        text = text.replace(",", "")
     try:
         answer, scope = parse_answer(text, scope, drop_left=not relation)
     except ReadingError as error:
@@ -415,7 +420,10 @@ def _collected(
     if wanted.shape is not None and isinstance(tree, Tuple):
         column = Matrix(tuple((item,) for item in tree.items), span=tree.span)
         if wanted.shape.is_scalar and all(isinstance(item, Num) for item in tree.items):
-            message = "one number is asked for: its decimals stand behind a point, its thousands together"
+            if _THOUSANDS.fullmatch(text.strip()):
+                whole = parse(text.replace(",", ""), scope)
+                return whole, infer(whole, scope, text=text, want=wanted.shape), None
+            message = "one number is asked for, not several; decimals stand behind a point"
             return tree, given, Verdict("mis-shaped", message=message, span=tree.span)
         try:
             return column, infer(column, scope, text=text, want=wanted.shape), None

@@ -17,10 +17,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
+from quizzer.maths.lexer import plain, tokens
 from quizzer.maths.marks import Marks
 from quizzer.maths.names import FUNCTIONS, NEED_PARENTHESES
 from quizzer.maths.relations import as_relation, as_set, as_values, either, related
-from quizzer.maths.tokens import ReadingError, Token, tokens
+from quizzer.maths.tokens import ReadingError, Token
 from quizzer.maths.tree import (
     Add,
     And,
@@ -70,6 +71,7 @@ def parse(text: str, scope: Scope, *, verify: bool = False, drop_left: bool = Fa
     Raises:
         ReadingError: with one sentence and the columns that it speaks of.
     """
+    text = plain(text)
     read, numpy = _prepared(_lexed(text, drop_left=drop_left), verify=verify)
     if drop_left:
         right = _without_left(read)

@@ -194,7 +194,8 @@ IGNORED = frozenset(
 SIDES = frozenset(("left", "right", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "Biggl", "Biggr"))
 FONTS = frozenset(
     "mathbf boldsymbol bm vec mathrm mathit mathsf mathtt mathcal mathbb mathfrak text textbf textrm textit"
-    " textsf operatorname operatorname* pmb bold underline overrightarrow mathop boldmath mathnormal".split()
+    " textsf operatorname operatorname* boxed"
+    " pmb bold underline overrightarrow mathop boldmath mathnormal".split()
 )
 STRUCTURE = frozenset(
     ("frac", "tfrac", "dfrac", "cfrac", "sqrt", "binom", "tbinom", "dbinom", "partial", "nabla")

@@ -5,9 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizzer.maths.declarations import read_scope
+from quizzer.maths.lexer import LONGEST
 from quizzer.maths.parse import parse
 from quizzer.maths.shapes import ShapeError, infer
-from quizzer.maths.tokens import LONGEST, ReadingError
+from quizzer.maths.tokens import ReadingError
 
 SCOPE = read_scope(
     "A, B: matrix(n, n); x, y: vector(n); c, k: scalar; f: function(scalar -> scalar); dL/dy: vector(n)"
@@ -119,7 +120,7 @@ HOSTILE = {
     "zero width": ("\u200b" * N, "there is nothing to read"),
     "zero width inside": ("c\u200bk", None),
     "digits of other scripts": ("٣" * N, "a number of 10,000 digits is more than is read"),
-    "wide letters": ("Ｘ" * N, "`Ｘ` is not declared here; declared are A, B, x, y, c, k, f"),
+    "wide letters": ("Ｘ" * N, f"a row of {N:,} letters is more than is split; put spaces between the names"),
     "letters of mathematics": ("𝐀𝐁" * (N // 2), None),
     "emoji": ("🙂" * N, "`🙂` means nothing here"),
     "ligatures": ("ﬁ" * N, "`ﬁ` means nothing here"),
