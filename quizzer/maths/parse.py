@@ -206,6 +206,12 @@ class Parser(Marks):
 
     def _relation(self) -> Node:
         start = self.next.span.start
+        if self._holds_condition():
+            opened = self.advance()
+            with self.inside(")"):
+                condition = self.statement()
+            self.close(opened)
+            return condition
         left = self._union()
         found: list[Node] = []
         while self.is_op(*_RELATIONS) or self.joins("in"):
@@ -217,6 +223,22 @@ class Parser(Marks):
         if not found:
             return left
         return found[0] if len(found) == 1 else And(tuple(found), span=self.since(start))
+
+    def _holds_condition(self) -> bool:
+        """Whether parentheses around relations open next, with nothing to be done with them."""
+        if self.next.text != "(":
+            return False
+        depth, related = 0, False
+        for place in range(self.at, len(self.tokens) - 1):
+            token = self.tokens[place]
+            depth += {"open": 1, "begin": 1, "close": -1, "end": -1}.get(token.kind, 0)
+            related |= depth > 0 and token.kind == "op" and token.text in _RELATIONS
+            if depth == 0 and not related:
+                return False
+            if depth == 0:
+                after = self.tokens[place + 1]
+                return after.kind in ("stop", "close") or after.text in ("or", "and", ",", ";")
+        return False
 
     def _union(self) -> Node:
         start = self.next.span.start
