@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from flint import acb, arb, fmpq
+from flint import acb, arb
 
 from quizzer.maths import elements
 from quizzer.maths.arrays import (
@@ -25,6 +25,7 @@ from quizzer.maths.arrays import (
 from quizzer.maths.calculus import derivative, expectation
 from quizzer.maths.contraction import contracted
 from quizzer.maths.names import DERIVATIVES, ENTRYWISE
+from quizzer.maths.powers import literal_of, matrix_power, rational, rational_power, whole_number
 from quizzer.maths.series import infinite_sum, is_infinite
 from quizzer.maths.tree import (
     Add,
@@ -52,9 +53,7 @@ from quizzer.maths.tree import (
     walk,
 )
 from quizzer.maths.values import (
-    Array,
     Exhausted,
-    Imprecise,
     Pole,
     Scalar,
     TooLarge,
@@ -64,7 +63,6 @@ from quizzer.maths.values import (
     array,
     inverse,
     is_array,
-    plain,
     product,
     reciprocal,
 )
@@ -72,7 +70,6 @@ from quizzer.maths.watch import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from fractions import Fraction
 
 _LONGEST_SUM = 250
 _MOST_STEPS = 20_000
@@ -138,7 +135,7 @@ class Evaluator:
     def number(self, node: Num) -> Value:
         """A literal."""
         above, below = node.value.as_integer_ratio()
-        return arb(above) if below == 1 else _rational(above, below)
+        return arb(above) if below == 1 else rational(above, below)
 
     def constant(self, node: Const) -> Value:
         """π, e, i, ∞."""
@@ -215,18 +212,18 @@ class Evaluator:
     def pow(self, node: Pow) -> Value:
         """A power: of a matrix by a whole number, else of each entry."""
         base = self.value(node.base)
-        literal = _literal(node.exponent)
+        literal = literal_of(node.exponent)
         if literal is not None:
             self.watch.note_exponent(literal)
         if is_array(base) and not node.entrywise:
-            exponent = literal if literal is not None else _whole(self.value(node.exponent))
-            return _matrix_power(base, exponent)
+            exponent = literal if literal is not None else whole_number(self.value(node.exponent))
+            return matrix_power(base, exponent)
         if literal is not None and literal.denominator == 1:
             return mapped(base, lambda x: elements.whole_power(x, literal.numerator))
         if literal is not None:
             self.watch.switch(base)
             base = self.lifted("sqrt", base)
-            return mapped(base, lambda x: _rational_power(x, literal.numerator, literal.denominator))
+            return mapped(base, lambda x: rational_power(x, literal.numerator, literal.denominator))
         exponent = self.value(node.exponent)
         if isinstance(node.base, Const) and node.base.name == "e":
             return mapped(exponent, lambda x: elements.apply("exp", x))
@@ -265,7 +262,7 @@ class Evaluator:
     def entry(self, node: Sub) -> Value:
         """An entry."""
         value = self.value(node.arg)
-        places = [_whole(self.value(index)) - 1 for index in node.indices]
+        places = [whole_number(self.value(index)) - 1 for index in node.indices]
         if not is_array(value):  # a dimension that happens to be 1
             return value
         if len(places) == 1:
@@ -277,7 +274,7 @@ class Evaluator:
 
     def delta(self, node: Delta) -> Value:
         """Kronecker's delta."""
-        same = _whole(self.value(node.first)) == _whole(self.value(node.second))
+        same = whole_number(self.value(node.first)) == whole_number(self.value(node.second))
         return arb(int(same))
 
     def big(self, node: Big) -> Value:
@@ -285,10 +282,10 @@ class Evaluator:
         assert node.lower is not None
         assert node.upper is not None
         if is_infinite(node.upper):
-            return infinite_sum(self, node, _whole(self.value(node.lower)))
+            return infinite_sum(self, node, whole_number(self.value(node.lower)))
         if node.kind == "sum" and (by_products := self._by_products(node)) is not None:
             return by_products
-        low, high = _whole(self.value(node.lower)), _whole(self.value(node.upper))
+        low, high = whole_number(self.value(node.lower)), whole_number(self.value(node.upper))
         if high - low > _LONGEST_SUM:
             raise TooLarge
         before = self.values.get(node.index)
@@ -362,69 +359,6 @@ class Evaluator:
     def expectation(self, node: Expectation) -> Value:
         """E over a normal vector, of a polynomial."""
         return expectation(self, node)
-
-
-def _rational(numerator: int, denominator: int) -> Scalar:
-    return arb(fmpq(numerator, denominator))
-
-
-def _literal(node: Node) -> Fraction | None:
-    """The exact rational that an exponent spells: 2, -1/2."""
-    if isinstance(node, Num):
-        return node.value
-    match node:
-        case Neg(arg=arg):
-            inner = _literal(arg)
-            return None if inner is None else -inner
-        case Div(left=left, right=right):
-            above, below = _literal(left), _literal(right)
-            return above / below if above is not None and below else None
-        case _:
-            return None
-
-
-def _rational_power(x: Scalar, numerator: int, denominator: int) -> Scalar:
-    rooted = elements.root(x, denominator) if denominator <= 64 else None
-    if rooted is None:
-        return elements.power(x, _rational(numerator, denominator))
-    return elements.whole_power(rooted, numerator)
-
-
-def _whole(value: Scalar) -> int:
-    """A whole number.
-
-    Raises:
-        Undefined: if it is none.
-        Imprecise: if it cannot be told from one.
-        TooLarge: if it is of more than nine digits.
-    """
-    value = plain(value)
-    if isinstance(value, acb) or not value.contains_integer():
-        raise Undefined
-    if not value.is_exact():
-        raise Imprecise
-    if abs(value) > 10**9:
-        raise TooLarge
-    return int(value.unique_fmpz())
-
-
-def _matrix_power(base: Array, exponent: int | Fraction) -> Value:
-    if exponent.denominator != 1:
-        raise Undefined
-    exponent = int(exponent)
-    if exponent < 0:
-        base, exponent = inverse(base), -exponent
-    if exponent > 10**6:
-        raise TooLarge
-    size = base.nrows()
-    result = array(size, size, [arb(int(i == j)) for i in range(size) for j in range(size)])
-    while exponent:
-        if exponent & 1:
-            result = product(result, base)
-        exponent >>= 1
-        if exponent:
-            base = product(base, base)
-    return result
 
 
 _DISPATCH: dict[type, Callable[[Evaluator, Any], Value]] = {

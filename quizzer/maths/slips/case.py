@@ -11,6 +11,7 @@ from flint import acb
 
 from quizzer.maths.equivalence import Reference, at_precision, names_in
 from quizzer.maths.evaluate import Evaluator
+from quizzer.maths.recalling import Recalling
 from quizzer.maths.shapes import Shaped, ShapeError, infer
 from quizzer.maths.tree import Mul, Node, Sym, children, rebuilt, replaced, walk
 from quizzer.maths.typeset.as_text import text_of
@@ -50,6 +51,7 @@ class Case:
     """The answer with its shapes settled, its products flat."""
     _first: tuple[Point, Value] | None = field(default=None, init=False)
     _theirs: tuple[Point, Value] | None = field(default=None, init=False)
+    _recalled: dict[int, Recalling] = field(default_factory=dict, init=False)
     _pairs: list[tuple[list[Scalar], list[Scalar]]] | None = field(default=None, init=False)
 
     def check_time(self) -> None:
@@ -98,7 +100,7 @@ class Case:
         point, typed = self._theirs
         try:
             with at_precision(BITS):
-                value = Evaluator(point, self.deadline).value(changed)
+                value = self._at_point(point).whole(changed)
             if not _overlap(value, typed):
                 return False
             shaped = infer(changed, self.scope, want=self.given.shape)
@@ -139,14 +141,21 @@ class Case:
         point, expected = self._first
         try:
             with at_precision(BITS):
-                value = Evaluator(point, self.deadline).value(candidate)
+                value = self._at_point(point).whole(candidate)
                 if wanted is not None:
-                    expected = Evaluator(point, self.deadline).value(wanted)
+                    expected = self._at_point(point).whole(wanted)
         except (Undefined, Imprecise):  # at this precision, what cannot be told is a division by zero
             return False
         except (ValueError, TypeError, IndexError, AttributeError):  # factors whose sizes do not fit
             return False
         return _overlap(expected, value)
+
+    def _at_point(self, point: Point) -> Recalling:
+        """Values at a point of this case, of which there are one or two."""
+        found = self._recalled.get(id(point))
+        if found is None:
+            found = self._recalled[id(point)] = Recalling(point, self.deadline)
+        return found
 
     def pairs(self) -> list[tuple[list[Scalar], list[Scalar]]]:
         """The entries of both sides at four points; of plain numbers, at one."""

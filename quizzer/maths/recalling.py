@@ -1,0 +1,58 @@
+"""Many trees at one point that share most of their pieces, as changed answers do: each is evaluated once."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from quizzer.maths.evaluate import Evaluator, Point
+from quizzer.maths.names import DERIVATIVES
+from quizzer.maths.tree import Axes, Big, Call, Expectation
+from quizzer.maths.watch import Watch
+
+if TYPE_CHECKING:
+    from quizzer.maths.tree import Node
+    from quizzer.maths.values import Value
+
+_BINDING = frozenset((Axes, Big, Expectation))
+
+
+class Recalling(Evaluator):
+    """Values at one point and one precision.
+
+    Pieces are told by identity, and are kept as long as this, so that no other can have their identity. What
+    stands under a sum or a derivative has many values, and is not kept.
+    """
+
+    def __init__(self, point: Point, deadline: float = math.inf) -> None:
+        super().__init__(point, deadline)
+        self._known: dict[int, tuple[Node, Value]] = {}
+        self._bound = 0
+
+    def whole(self, tree: Node) -> Value:
+        """The value of a tree, which may take as much time as if it were the only one.
+
+        Raises:
+            Undefined, Imprecise, Exhausted, TooLarge: as `value`.
+        """
+        self._steps = 0
+        self._bound = 0
+        self._entry_by_entry.clear()
+        self.watch = Watch()
+        return self.value(tree)
+
+    def value(self, node: Node) -> Value:
+        """The value of a node, from memory where it has been asked for."""
+        if self._bound:
+            return super().value(node)
+        known = self._known.get(id(node))
+        if known is not None:
+            return known[1]
+        binds = type(node) in _BINDING or (isinstance(node, Call) and node.name in DERIVATIVES)
+        self._bound += binds
+        try:
+            found = super().value(node)
+        finally:
+            self._bound -= binds
+        self._known[id(node)] = (node, found)
+        return found
