@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quizzer.deck.loading import load_source
 from quizzer.deck.problems import render, visible
+from quizzer.deck.source import Source
 from quizzer.errors import UsageError
 from quizzer.exchange.account import report_lines, summary_of
+from quizzer.exchange.anki_package import MOST_MEDIUM
 from quizzer.exchange.brought import Brought, ImportRefused
 from quizzer.exchange.drafts import slug_of
 from quizzer.exchange.settling import problems_of, settled
@@ -52,7 +56,7 @@ def run(options: argparse.Namespace, around: Surroundings) -> int:
         errors += _tell(one, options)
         if options.dry_run:
             continue
-        _write(one)
+        _write(one, force=options.force)
         if options.history:
             _keep_history(one, around)
         if one.target.name != _STANDARD_OUTPUT:
@@ -102,28 +106,33 @@ def _read(path: Path, options: argparse.Namespace) -> list[Brought]:
             case _:
                 from quizzer.exchange.notes import read_note
 
-                return [read_note(text, name, _finder(path))]
+                pictures = _Pictures(path)
+                brought = read_note(text, name, pictures.find)
+                return [replace(brought, media=pictures.found)]
     except ImportRefused as error:
         told = str(error)
         raise ImportRefused(told if told.startswith(str(path)) else f"{path}: {told}") from None
 
 
-def _finder(note: Path) -> Callable[[str], str | None]:
-    """Where a picture lies that a note names: beside the note, or in a folder below it, as Obsidian looks."""
+@dataclass
+class _Pictures:
+    """The pictures of a note: beside it, or in a folder below, as Obsidian looks; put beside the deck."""
 
-    def find(name: str) -> str | None:
+    note: Path
+    found: dict[str, Callable[[], bytes]] = field(default_factory=dict)
+
+    def find(self, name: str) -> str | None:
+        """The path from the deck's folder that a picture will have; None if there is none of that name."""
         wanted = Path(name)
         if wanted.is_absolute() or ".." in wanted.parts:
             return None
-        for folder in (
-            note.parent,
-            *(note.parent / one for one in ("attachments", "assets", "images", "media")),
-        ):
-            if (folder / wanted).is_file():
-                return str(folder / wanted)
+        for folder in (".", "attachments", "assets", "images", "media"):
+            path = self.note.parent / folder / wanted
+            if path.is_file() and path.stat().st_size <= MOST_MEDIUM:
+                placed = f"{slug_of(self.note.stem, 'note')}-media/{wanted.name}"
+                self.found[placed] = path.read_bytes
+                return placed
         return None
-
-    return find
 
 
 def _target(
@@ -182,8 +191,6 @@ def _left_out(entry: Entry) -> str:
 
 def _as_settled(one: _Made) -> Account:
     """The account, with cards that the checks made a `recall` called so."""
-    from dataclasses import replace
-
     from quizzer.exchange.account import Account
 
     before = {card.id: card.kind for card in one.brought.deck.cards}
@@ -200,7 +207,7 @@ def _as_settled(one: _Made) -> Account:
     return Account(entries, one.brought.account.notices)
 
 
-def _write(one: _Made) -> None:
+def _write(one: _Made, *, force: bool) -> None:
     text = deck_text(one.deck)
     if one.target.name == _STANDARD_OUTPUT:
         sys.stdout.write(text)
@@ -211,7 +218,10 @@ def _write(one: _Made) -> None:
         for name, content in one.brought.media.items():
             place = one.target.parent / name
             place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(content())
+            picture = content()
+            if place.exists() and not force and place.read_bytes() != picture:
+                raise UsageError(f"{place} is there already, and is another picture; --force writes over it")
+            place.write_bytes(picture)
         new.write_text(text, encoding="utf-8", newline="")
         new.replace(one.target)
     except OSError as error:
@@ -226,7 +236,8 @@ def _keep_history(one: _Made, around: Surroundings) -> None:
 
     if one.target.name == _STANDARD_OUTPUT:
         raise UsageError("--history needs a deck that is written: give --into a file")
-    slug = one.deck.id or one.target.stem
+    read, _, _ = load_source(Source(one.target, deck_text(one.deck)))
+    slug = read.slug if read is not None else one.target.stem
     with ReviewLog.open(around.places.data) as log:
         rows = rows_of(one.brought.reviews, one.deck, slug, log.device, around.now().tzinfo)
         new = log.extend(rows)
@@ -235,4 +246,4 @@ def _keep_history(one: _Made, around: Surroundings) -> None:
 
 def _next(target: Path, around: Surroundings) -> str:
     known_by = target.stem if target.parent == around.places.decks else str(target)
-    return f"Look through it, then: quizzer study {known_by}"
+    return f"Look through it, then: quizzer study {shlex.quote(known_by)}"

@@ -48,6 +48,7 @@ class _Shelf:
     account: Account = field(default_factory=Account)
     media: dict[str, Callable[[], bytes]] = field(default_factory=dict)
     slug: str = ""
+    notes: int = 0
     is_own: bool = True
     """Whether all its cards were quizzer's once."""
 
@@ -101,7 +102,8 @@ class _Bringing:
     def __init__(self, note: AnkiNote, shelf: _Shelf, package: Package) -> None:
         self.note, self.shelf, self.package = note, shelf, package
         self.fields = dict(zip(note.type.fields, note.fields, strict=False))
-        self.number = len({entry.line for entry in shelf.account.entries}) + 1
+        shelf.notes += 1
+        self.number = shelf.notes
 
     def bring(self) -> None:
         if self.own():
@@ -155,12 +157,9 @@ class _Bringing:
         images = record.get("images")
         for image in images if isinstance(images, list) else []:
             path = image["path"] if isinstance(image, dict) else image
-            name = Path(str(path)).name
-            if (
-                name in self.package.media
-                and not Path(str(path)).is_absolute()
-                and ".." not in Path(str(path)).parts
-            ):
+            parts = Path(str(path)).parts
+            name = parts[-1] if parts else ""
+            if name in self.package.media and not any(map(_UNSAFE.search, parts)):
                 self.shelf.media[str(path)] = _opener(self.package, name)
 
     def edited(

@@ -93,15 +93,17 @@ def with_ids(cards: Iterable[Draft]) -> tuple[Draft, ...]:
     """
     cards = tuple(cards)
     taken: set[str] = set()
+    numbers: dict[str, int] = {}  # of each word the last number that it was given
     found: list[Draft] = []
     wanted = [card.id or slug_of(_words(card)) for card in cards]
     own = {card.id for card in cards if card.id}
     for card, name in zip(cards, wanted, strict=True):
-        number, chosen = 1, name
+        number, chosen = numbers.get(name, 1), name
         while chosen in taken or (not card.id and chosen in own):
             number += 1
             chosen = f"{name}-{number}"
         taken.add(chosen)
+        numbers[name] = number
         rest = {key: value for key, value in card.fields.items() if key != "id"}
         found.append(Draft({"id": chosen, **rest}, card.comments, card.line, card.source_key))
     return tuple(found)
