@@ -322,6 +322,8 @@ def _cram(parser: argparse.ArgumentParser) -> None:
 def _plan(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("exam", nargs="?", metavar="EXAM", help="an exam's name; else the next one")
     parser.add_argument("--how", action="store_true", help="with how each number is computed")
+    parser.add_argument("--study", action="store_true", help="ask today's part of it")
+    parser.add_argument("--plain", action="store_true", help="with --study: line by line, without drawing")
     parser.add_argument(
         "--fit", action="store_true", help="fit the memory model to your log (needs the extra `optimizer`)"
     )

@@ -32,6 +32,7 @@ said, or asked for when handing in. `--plain` is for screen readers and pipes.""
     "plan": """\
 examples:
   quizzer plan                       towards the next exam: the mark to expect, today's part, day by day
+  quizzer plan --study               today's part: what is due, new cards, the final pass
   quizzer plan optimisation --how    with how each number is computed, and whether predictions came true
   quizzer plan --json
   quizzer plan --fit                 fit the memory model to your log; needs pip install 'quizzer[optimizer]'

@@ -36,8 +36,12 @@ def run(options: argparse.Namespace, around: Surroundings) -> int:
     today = study_day(around.now(), rules.starts)
     exam = exam_called(options.exam, around, today)
     cards = [card for deck in loaded.decks for card in deck.cards]
-    with ReviewLog.open(around.places.data, read_only=True) as log:
+    with ReviewLog.open(around.places.data, read_only=not options.study) as log:
         found = plan(exam, cards, log.rows(), today, rules)
+        if options.study and not isinstance(found, str):
+            from quizzer.cli.plan_study import hold
+
+            return hold(options, around, loaded, log, rules=rules, plan=found)
     if isinstance(found, str):
         print(json.dumps({"exam": exam.name, "plan": None, "why": found}) if options.json else visible(found))
         return 1

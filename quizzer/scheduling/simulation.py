@@ -55,6 +55,7 @@ class Course:
         weights: what each card is worth in the exam; they add up to 1.
         order: cards that may be asked, new ones first to last.
         begun_today: new cards that were begun today already.
+        today: cards due, new ones (as `order` has them) and passes of the first day, where that is settled.
     """
 
     days: int
@@ -68,6 +69,7 @@ class Course:
     skipped: frozenset[int] = frozenset()
     final_pass: FinalPass | None = None
     begun_today: int = 0
+    today: tuple[Wholes, Wholes, Wholes] | None = None
 
 
 class Played(NamedTuple):
@@ -150,6 +152,8 @@ class _Play:
 
     def asked(self, day: int) -> tuple[Wholes, Wholes, Wholes]:
         """The cards due, new ones, and passes of a day; new ones count as begun."""
+        if day == 0 and self.course.today is not None:
+            return self._settled(*self.course.today)
         due = np.flatnonzero(self.cards.due <= day)
         done = self.done if day == 0 else np.zeros(self.trials, np.int64)
         if self.course.final_pass is None:
@@ -162,6 +166,12 @@ class _Play:
         taken = done + np.bincount(self.trial[new], minlength=self.trials)
         due, extra = self._within(due, self._passes(day), day, taken)
         return due, new, extra
+
+    def _settled(self, due: Wholes, new: Wholes, extra: Wholes) -> tuple[Wholes, Wholes, Wholes]:
+        """The same cards in every trial."""
+        self.begun += len(new)
+        first = (np.arange(self.trials) * self.count)[:, None]
+        return (first + due).ravel(), (first + new).ravel(), (first + extra).ravel()
 
     def _within(self, due: Wholes, extra: Wholes, day: int, taken: Wholes) -> tuple[Wholes, Wholes]:
         """As many as the minutes allow: with a plan what is worth most, else what waited longest."""

@@ -16,6 +16,7 @@ import numpy as np
 
 from quizzer.scheduling import curves
 from quizzer.scheduling.card_arrays import NEVER
+from quizzer.scheduling.day import study_day
 from quizzer.scheduling.final_pass import FinalPass
 from quizzer.scheduling.simulation import Course, Played, asked_today, marks, play, without
 from quizzer.study.exams import marks_of, topics
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from quizzer.deck.cards import Card
-    from quizzer.scheduling.curves import Floats
+    from quizzer.scheduling.curves import Floats, Wholes
     from quizzer.scheduling.log import Review
     from quizzer.scheduling.prediction import Foretold, RecallModel
     from quizzer.study.exams import Exam, Topic
@@ -42,6 +43,7 @@ WORTH_SAYING = 0.01
 """A point of the marks; a smaller difference is called less than a point."""
 WORTH_CHANGING = 0.003
 """By how much a way must beat the one before it in the list to be taken."""
+_ANSWERS = ("review", "repeat", "exam")
 FARTHEST = 400
 """Days; an exam farther off is planned once it is nearer."""
 
@@ -166,9 +168,12 @@ def plan(exam: Exam, cards: Sequence[Card], rows: Sequence[Review], today: date,
         return "It is today: nothing more is planned." if days == 0 else "It is over: all schedules go on."
     if days > FARTHEST:
         return f"It is {days} days off: until it is {FARTHEST} days away, plain spacing is the plan."
-    stand = standing([card for card in cards if card.key in worth], rows, today, rules)
+    covered = [card for card in cards if card.key in worth]
+    stand = standing(covered, rows, today, rules)
+    before = [row for row in rows if row.kind not in _ANSWERS or study_day(row.at, rules.starts) < today]
+    morning = stand if len(before) == len(rows) else standing(covered, before, today, rules)
     weights = np.array([float(worth[key]) for key in stand.keys])
-    return _Planner(exam, today, days, stand, weights, rules).plan(topics(exam.parts, cards))
+    return _Planner(exam, today, days, stand, morning, weights, rules).plan(topics(exam.parts, cards))
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,15 +184,19 @@ class _Planner:
     today: date
     days: int
     stand: Standing
+    morning: Standing
+    """As it stood before anything was answered today."""
     weights: Floats
     rules: Rules
 
     def plan(self, covered: Sequence[Topic]) -> Plan:
         way, plain = self._best(), self._plain()
+        today = self._today(way)
+        way = replace(way, today=today)
         followed, alone = self._played(way), self._played(plain)
         arrays = self.stand.arrays
         stopped = self._as_of_now()
-        due, new, passes = (self._keys(one) for one in asked_today(arrays, way, self.stand.learner))
+        due, new, passes = map(self._keys, today)
         half = max(1, self.exam.minutes_a_day // 2)
         begun = (followed.recall > 0).mean(axis=0)
         return Plan(
@@ -267,6 +276,17 @@ class _Planner:
             if now > mark + WORTH_CHANGING:
                 best, mark = way, now
         return best, mark
+
+    def _today(self, way: Course) -> tuple[Wholes, Wholes, Wholes]:
+        """Today's part as it stood this morning, without what is done of it: to do it is to be done."""
+        now, morning = self.stand.arrays, self.morning
+        asleep = list(self.stand.asleep)
+        due, new, passes = (
+            one[~np.isin(one, asleep)]
+            for one in asked_today(morning.arrays, replace(way, begun_today=0), morning.learner)
+        )
+        left = max(0, way.new_a_day - self.stand.begun_today)
+        return due[now.due[due] <= 0], new[now.due[new] == NEVER][:left], passes[now.last[passes] < 0]
 
     def _played(self, way: Course) -> Played:
         return play(self.stand.arrays, way, self.stand.learner, trials=self._trials, seed=0)

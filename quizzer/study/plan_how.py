@@ -62,7 +62,7 @@ def today(plan: Plan) -> tuple[str, ...]:
         expected
         mark most. Cards of other decks are not counted."""),
         _flat("""The plan is made anew from the log whenever it is shown, so a day missed or a day ahead is in
-        it."""),
+        it. Today's part is what it was this morning, without what is done of it."""),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from datetime import UTC, datetime, timedelta
 
@@ -9,6 +10,7 @@ import numpy as np
 import pytest
 
 from quizzer.scheduling.card_arrays import Cards
+from quizzer.scheduling.fold import fold
 from quizzer.scheduling.log import Review
 from quizzer.scheduling.simulation import Course, Learner, play
 from quizzer.storage.log import ReviewLog
@@ -148,3 +150,28 @@ def test_over_the_log_it_goes_on_from_what_was_answered(quizzer, learner):
     assert by_way["SM-2"]["load"] != by_way["FSRS"]["load"]
     named = json.loads(quizzer(*SMALL, "--log", "--exam", "finals", "--json").out)
     assert named["cards"] == CARDS
+
+
+def test_todays_part_is_asked_line_by_line_and_passes_bear_on_no_schedule(
+    quizzer, learner, home, monkeypatch
+):
+    learner(45)
+    (home / "exams.toml").write_text(
+        '[[exam]]\nname = "Soon"\non = 2026-11-27\ndecks = ["Rules"]\nminutes = 20\n', encoding="utf-8"
+    )
+    now = json.loads(quizzer("plan", "--json").out)["now"]
+    assert now["pass"]
+    with ReviewLog.open(home) as log:
+        before = fold(log.rows())
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n" * 400))
+    ran = quizzer("plan", "--study", "--plain")
+    assert (
+        f"{len(now['pass'])} of the {sum(map(len, (now['due'], now['new'], now['pass'])))} are the final pass"
+        in ran.out
+    )
+    with ReviewLog.open(home) as log:
+        rows = log.rows()
+    assert {row.card for row in rows if row.kind == "exam"} == set(now["pass"])
+    assert all(fold(rows)[key] == before[key] for key in now["pass"])
+    assert json.loads(quizzer("plan", "--json").out)["now"]["minutes"] == 0
+    assert quizzer("plan", "--study", "--plain").out == "Nothing of the plan is left for today.\n"
