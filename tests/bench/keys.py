@@ -58,6 +58,14 @@ class Terminal:
         )
         os.close(follower)
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *failed):
+        self.process.kill()
+        self.process.wait()
+        os.close(self.leader)
+
     def text(self):
         return "\n".join(self.screen.display)
 
@@ -89,11 +97,6 @@ class Terminal:
         """Seconds from keys until what they lead to is shown."""
         os.write(self.leader, keys.encode())
         return self.until(shown)
-
-    def close(self):
-        self.process.kill()
-        self.process.wait()
-        os.close(self.leader)
 
 
 def typed(terminal, text):
@@ -142,16 +145,13 @@ def main(cards):
     with TemporaryDirectory() as home:
         path = Path(home) / "forms.yaml"
         path.write_text(deck, encoding="utf-8")
-        minimal = Terminal([sys.executable, "-c", MINIMAL], home)
-        minimal.until(lambda shown: "▔" in shown or "▁" in shown or shown.strip())
-        minimal.rest(0.5)
-        base = told("a Textual Input: echo", [one for _ in range(4) for one in typed_afresh(minimal)])
-        minimal.close()
-        terminal = Terminal(
-            [sys.executable, "-m", "quizzer", "study", str(path), "--new", str(ANSWERS)], home
-        )
-        echoes, verdicts = studied(terminal)
-        terminal.close()
+        with Terminal([sys.executable, "-c", MINIMAL], home) as minimal:
+            minimal.until(str.strip)
+            minimal.rest(0.5)
+            base = told("a Textual Input: echo", [one for _ in range(4) for one in typed_afresh(minimal)])
+        study = [sys.executable, "-m", "quizzer", "study", str(path), "--new", str(ANSWERS)]
+        with Terminal(study, home) as terminal:
+            echoes, verdicts = studied(terminal)
         echo, verdict = told(f"quizzer, {cards:,} cards: echo", echoes), told("quizzer: verdict", verdicts)
     print(f"echo's p99 {echo / base:.2f} × the bare Input's; targets: echo 30 ms, verdict 100 ms: ", end="")
     print("reached" if echo <= 30 and verdict <= 100 else "missed")
