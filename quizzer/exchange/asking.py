@@ -41,6 +41,9 @@ _FUNCTION = re.compile(
 )
 
 
+_PRIME = re.compile(r"(?<![A-Za-z\\])(?P<name>[fghuvyFGH])\s*(?:'|\^\s*\{?\s*\\prime)")
+
+
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """One thing that a left side may ask for.
@@ -130,6 +133,10 @@ def unknown_function(text: str, context: Context) -> str:
     """A function that is called but defined nowhere, as g in g(h(x)); "" if there is none."""
     if "\\sigma" in context.definitions and not _alias("\\sigma", context) and "\\sigma" in text:
         return "\\sigma"
+    for match in _PRIME.finditer(text):  # a prime may be a derivative, and is a transpose of what is an array
+        name = match["name"]
+        if name not in context.bold and name not in context.shapes and name not in context.kinds:
+            return name
     for match in _FUNCTION.finditer(text):
         name = match["name"]
         if name not in context.bold and name not in context.shapes and name not in context.kinds:
@@ -201,7 +208,8 @@ def _is_call(left: str) -> bool:
 def _of_derivative(asked: Derivative, context: Context) -> list[Meaning]:
     body = in_answer_language(expanded(asked.body, context), context)
     by = asked.by or _only_argument(asked.body, context)
-    if not by:
+    is_named = re.fullmatch(NAME, asked.body.strip()) is not None or _is_call(asked.body.strip())
+    if not by or (is_named and body == asked.body and body.strip() != by):  # of something that is not defined
         return []
     if asked.entries:
         whole = f"jacobian({body}, {by})"

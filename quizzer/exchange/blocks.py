@@ -53,6 +53,7 @@ _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 _ITEM = re.compile(r"(?P<indent>\s*)(?P<marker>[-*+]|\d{1,4}[.)])\s+(?P<text>\S.*)$")
 _PICTURE = re.compile(r"(?:(?:!\[\[[^\[\]]+\]\]|!\[[^\[\]]*\]\([^()]+\))\s*)+$")
 _RULE = re.compile(r"\s*([-*_])(?:\s*\1){2,}\s*$")
+_TITLE = re.compile(r"(?:\*\*|__)\S.*?(?:\*\*|__)")
 _FENCE = re.compile(r"\s*(```+|~~~+)")
 _TAGS = re.compile(r"(?:#[^\s#,;]+[\s,;]*)+$")
 _ENVIRONMENT = re.compile(r"\\begin\{(equation|align|gather|multline|eqnarray)(\*?)\}")
@@ -110,6 +111,8 @@ class _Cutter:
         elif item := _ITEM.match(line):
             self.whole("item", item["text"], item["marker"], len(item["indent"].expandtabs(4)))
         else:
+            if _TITLE.match(bare):
+                self.close()
             if not self.paragraph:
                 self.begun = self.at
             self.paragraph.append(line)

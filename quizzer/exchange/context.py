@@ -12,15 +12,17 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from quizzer.exchange.tex import bold_names, group, membership, sides, tidy, unspaced
+from quizzer.maths.names import FUNCTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 FORMULA = re.compile(r"(?<!\\)\$\$?((?:[^$\\]|\\.)+?)\$\$?")
 NAME = (
-    r"(?:\\(?:hat|bar|tilde|widehat|widetilde)\s*(?:\{\s*\\?[A-Za-z]+\s*\}|\\?[A-Za-z]+)|\\?[A-Za-z]+)"
-    r"(?:_(?:\{\w+\}|\w))?"
+    r"(?:\\(?:hat|bar|tilde|widehat|widetilde)\s*(?:\{\s*(?:\\[A-Za-z]+|[A-Za-z])\s*\}|\\[A-Za-z]+|[A-Za-z])"
+    r"|\\[A-Za-z]+|[A-Za-z])(?:_(?:\{\w+\}|\w))?"
 )
+"""One letter or command, with an accent or a subscript."""
 
 _ADJECTIVES = {
     "symmetric": "symmetric",
@@ -62,7 +64,10 @@ _POSITIVE = re.compile(
 _CALLED = re.compile(
     rf"^(?P<name>{NAME})\s*(?:\\left)?\((?P<arguments>[^()]*?)(?:\\right)?\)(?:_\{{?(?P<index>\w)\}}?)?$"
 )
-_DIMENSIONS = re.compile(r"\^\s*(?:\{(?P<many>[^{}]*)\}|(?P<one>\w))?")
+_NORMAL = re.compile(
+    rf"(?P<x>{NAME})\s*\\sim\s*(?:\\mathcal\s*\{{?\s*N\s*\}}?|\\operatorname\s*\{{N\}}|N)\s*(?:\\left)?"
+    r"\((?P<mean>[^(),]+),(?P<spread>[^(),]+?)(?:\\right)?\)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +132,16 @@ class Context:
             for name in _letters(last) if dimensions is not None else ():
                 shapes[name] = dimensions or ()
             formula = letters
+        law, nouns = self.law, dict(self.nouns)
+        if normal := _NORMAL.match(formula):
+            law = (normal["x"], normal["mean"].strip(), normal["spread"].strip())
+        if positive := re.fullmatch(rf"({NAME})\s*>\s*0", formula):
+            nouns[positive[1]] = "positive"
         definition = definition_of(formula)
         definitions = dict(self.definitions)
         if definition is not None:
             definitions[definition.name] = definition
-        return replace(self, shapes=shapes, definitions=definitions)
+        return replace(self, shapes=shapes, definitions=definitions, law=law, nouns=nouns)
 
     def with_bold(self, formula: str) -> Context:
         """What is known once a formula's bold letters have been seen."""
@@ -144,10 +154,16 @@ def definition_of(formula: str) -> Definition | None:
     if len(parts) != 2 or not all(parts):
         return None
     left, body = parts
+    if re.match(r"\\(?:wide)?(?:hat|bar|tilde)\b", left):  # an estimator, a mean: a result rather than a name
+        return None
     if re.fullmatch(NAME, left):
         return Definition(left, "", body)
     called = _CALLED.match(left)
-    if called and all(re.fullmatch(NAME, one.strip()) for one in called["arguments"].split(",")):
+    if (
+        called
+        and (called["name"] == "\\sigma" or called["name"].lstrip("\\") not in FUNCTIONS)
+        and all(re.fullmatch(NAME, one.strip()) for one in called["arguments"].split(","))
+    ):
         return Definition(called["name"], called["arguments"].strip(), body, called["index"] or "")
     return None
 

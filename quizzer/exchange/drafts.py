@@ -74,7 +74,11 @@ def cleaned(text: str) -> str:
 
 def slug_of(text: str, fallback: str = "card") -> str:
     """A word for an id: `Trace Cyclic Property` is `trace-cyclic-property`."""
-    bare = re.sub(r"\\(?:mathbf|mathrm|boldsymbol|operatorname|text|left|right)\b|\$", " ", text)
+    bare = re.sub(
+        r"\\(?:mathbf|mathrm|boldsymbol|mathbb|operatorname|text|left|right|d?frac|cdot|times|quad|in|to)\b|\$",
+        " ",
+        text,
+    )
     apart = unicodedata.normalize("NFKD", bare.casefold())
     kept = "".join(one for one in apart if not unicodedata.combining(one))
     words = re.findall(r"[^\W_]+", kept)

@@ -12,7 +12,14 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from quizzer.exchange.asking import Meaning, expanded, in_answer_language, meanings, unknown_function
+from quizzer.exchange.asking import (
+    Meaning,
+    derivative_of,
+    expanded,
+    in_answer_language,
+    meanings,
+    unknown_function,
+)
 from quizzer.exchange.letters import names_used, proposals
 from quizzer.exchange.tex import membership, unspaced
 from quizzer.maths.declarations import DeclarationError, read_scope
@@ -39,6 +46,13 @@ PATIENCE = 5.0
 _LONGEST = 20.0  # seconds for one equation in all
 _MOST_SHAPED = 12  # readings that have a shape, and are judged
 _FORGOTTEN = ("symmetric", "spd", "orthogonal")
+_INTEGRAL = re.compile(
+    r"\\int(?![A-Za-z_^])\s*(?P<body>.+?)\s*(?:\\mathrm\s*\{\s*d\s*\}|d)\s*(?P<by>[A-Za-z])$"
+)
+_IMAGINARY = re.compile(r"e\s*\^\s*\{?\s*-?\s*i(?![A-Za-z])|(?<![A-Za-z\\])i\s*\\(?:pi|theta|omega)\b")
+_OF_MATRIX = re.compile(
+    r"(?:e\s*\^\s*\{?|\\(?:exp|log|ln|sqrt|sin|cos|tanh)(?![A-Za-z])\s*(?:\\left)?[({]?)\s*-?\s*\w?\s*(?P<name>[A-Z])"
+)
 _SQUARE = re.compile(r"(?:matrix\((\w+), \1\)|(?:square|invertible)\((\w+)\))$")
 
 
@@ -83,10 +97,15 @@ def told(left: str, right: str, context: Context, asked: list[Meaning] | None = 
     """What the equation of two sides, both LaTeX, comes to; `asked` is what the left one means, if known."""
     if inside := membership(right):
         right = inside[0]
-    right = in_answer_language(unspaced(right), context)
-    for part in (expanded(left, context), right):
+    right = in_answer_language(expanded(unspaced(right), context), context)
+    if _IMAGINARY.search(left + right):
+        return Told("untold", reason="it has the imaginary unit in it: declare a letter `complex`")
+    whole = expanded(left, context)
+    for part in (right, *(() if derivative_of(left) is not None and "'" in left else (whole,))):
         if name := unknown_function(part, context):
             return Told("untold", reason=f"{name} is a function that the note does not define")
+    if asked is None and (integral := _integral(left, right, context)) is not None:
+        return integral
     asked = meanings(left, context) if asked is None else asked
     if not asked:
         return _without_verify(left, right, context)
@@ -205,12 +224,20 @@ class _Settling:
         if not names:
             return told
         rescued = self.rescued(self.refuted)  # 2 A x is right for a symmetric A, rather than for numbers
-        if rescued.fate == "verified":
+        if rescued.fate != "refuted":
             return rescued
         kinds = " and ".join(f"${name}$ is a {trial.symbols[name].partition('(')[0]}" for name in names)
         others = ", ".join(f"{name}: {before[name]}" for name in names)
         remark = f"It does not hold for {others}; the question says so."
         return replace(told, conditions=kinds, remarks=(remark, *told.remarks))
+
+    def function_of_matrix(self, trial: _Trial) -> str:
+        """A matrix whose exponential or the like is taken, which is not that of its entries."""
+        for match in _OF_MATRIX.finditer(f"{self.left} {self.right}"):
+            kind = trial.symbols.get(match["name"], "")
+            if "(" in kind and "vector" not in kind:
+                return match["name"]
+        return ""
 
     def rescued(self, trial: _Trial) -> Told:
         """The equation under a condition that the note forgot; else as what it is, refuted."""
@@ -235,9 +262,32 @@ class _Settling:
                         f"The note does not say so, but it holds only where {said}; the question says it."
                     )
                     return replace(told, remarks=(remark, *told.remarks), conditions=said)
+        if name := self.function_of_matrix(trial):
+            reason = f"a function of the matrix {name} goes by entries here, and may not in the note"
+            return Told("untold", reason=reason)
         explained = self.judged(trial, explain=True)
         why = explained.diagnoses[0].message if explained.diagnoses else "a counterexample was found"
         return Told("refuted", trial.answer, "", "", trial.symbols, reason=why)
+
+
+def _integral(left: str, right: str, context: Context) -> Told | None:
+    """An antiderivative with its constant, checked by differentiating; None of what is no such equation."""
+    found = _INTEGRAL.match(unspaced(left))
+    constant = re.search(r"\+\s*([CcK])\s*$", right)
+    if found is None or constant is None:
+        return None
+    plain = right[: constant.start()].strip()
+    inner = told(f"\\frac{{d}}{{d{found['by']}}} \\left( {plain} \\right)", found["body"], context)
+    if inner.fate != "verified" or inner.conditions:
+        return Told("untold", reason=inner.reason or f"it holds only where {inner.conditions}")
+    symbols = {**inner.symbols, constant[1]: "constant"}
+    try:
+        scope = read_scope(dict(symbols))
+        tree, _ = expression(right, scope)
+    except (ReadingError, ShapeError, DeclarationError) as error:
+        return Told("untold", reason=f"it cannot be read: {error}")
+    remark = "The program has differentiated the answer: that gives what is integrated."
+    return Told("verified", _typed(tree, scope), symbols=symbols, remarks=(remark,))
 
 
 def _without_verify(left: str, right: str, context: Context) -> Told:
@@ -260,7 +310,12 @@ def _typed(tree: Node, scope: Scope) -> str:
     """A tree as one types it: δ_ij without braces, σ as a letter, no dot where a space says the same."""
     text = text_of(tree, "ascii")
     shape = infer(tree, scope).shape
-    for pattern, shorter in ((r"_\{(\w),(\w)\}", r"_\1\2"), (r"\bsigmoid\(", "σ("), (r" \\cdot ", " ")):
+    for pattern, shorter in (
+        (r"_\{(\w),(\w)\}", r"_\1\2"),
+        (r"\bsigmoid\(", "σ("),
+        (r" \\cdot ", " "),
+        (r" \\otimes ", " ⊗ "),
+    ):
         if pattern.startswith(r"\bs") and "sigma" in scope.symbols:
             continue
         changed = re.sub(pattern, shorter, text)

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from quizzer.exchange.context import Context
 
 INDICES = "ijklrst"
+_VECTORS = "abuvwxyz"
 _POOL = ("m", "n", "p", "k", "q", "d", "r", "s")
-_MOST = 4_000
+_MOST = 10_000
 _WORDS = re.compile(r"\\(?:operatorname\*?|mathrm|text|textrm|mathop|mathbb)\s*\{[^{}]*\}")
 _ATOM = re.compile(r"\\[A-Za-z]+|[A-Za-z]+")
 _BOUND = re.compile(r"\\(?:sum|prod)(?:\\limits)?\s*_\s*(?:\{\s*(\w)\b[^{}]*\}|(\w))")
@@ -30,6 +31,9 @@ _ACCENTED = re.compile(
     r"\\(?P<mark>hat|bar|tilde|widehat|widetilde|dot)\s*(?:\{\s*(?P<braced>\\?[A-Za-z]+)\s*\}|(?P<bare>\\[A-Za-z]+|[A-Za-z]))"
 )
 _ACCENTS = {"widehat": "hat", "widetilde": "tilde"}
+_NORM = re.compile(
+    r"(\\\||\|\||\\rVert)\s*_\s*(?:\{\s*(?:F|fro|\\mathrm\s*\{F\}|\w|\\infty)\s*\}|[F\d]|\\infty)"
+)
 _SAID = re.compile(r"\b(?:diff|grad|jacobian|hessian|sum|normal|E)(?=\()")
 _UPPER = re.compile(r"\\(?:sum|prod)(?:\\limits)?\s*_\s*(?:\{[^{}]*\}|\w)\s*\^\s*\{?\s*([A-Za-z])\b")
 _TRANSPOSED = r"\s*\^\s*(?:\{\s*)?(?:T\b|\\top|\\intercal|\\mathsf)"
@@ -55,6 +59,7 @@ class Use:
     """Whether a capital stands before it, as in A x."""
     is_differentiated_by: bool = False
     """Whether a ∇ is taken by it."""
+    is_inverted: bool = False
     counts: bool = False
     """Whether a sum goes up to it."""
     entry_of: tuple[str, int] = ("", 0)
@@ -67,6 +72,7 @@ def names_used(formulas: Iterable[str], by: str = "") -> list[Use]:
     `by` is what a gradient is taken by.
     """
     bare = _WORDS.sub(" ", _SAID.sub(" ", " ; ".join(formulas)))
+    bare = _NORM.sub(r"\1", bare)
     bare = _ACCENTED.sub(lambda match: f" {accented(match)} ", bare)
     bare = _NUMBERED.sub(lambda match: f" {_joined(match)} ", bare)
     bound = {match[1] or match[2] for match in _BOUND.finditer(bare)}
@@ -93,6 +99,7 @@ def names_used(formulas: Iterable[str], by: str = "") -> list[Use]:
                 re.search(alone + _TRANSPOSED, bare) is not None,
                 re.search(rf"[A-Z]\s*{re.escape(name)}(?![A-Za-z])", bare) is not None,
                 name == by,
+                re.search(alone + r"\s*\^\s*\{?\s*-\s*(?:1|T|\\top)", bare) is not None,
                 name in ends,
                 indexed.get(name, ("", 0)),
             )
@@ -145,12 +152,14 @@ def spelt_name(name: str) -> str:
 def proposals(uses: list[Use], context: Context) -> Iterator[tuple[int, dict[str, str]]]:
     """Declarations for all names, each with how unlikely it is; of equals those with more sizes first."""
     arrays = [use for use in uses if not use.is_index]
-    taken = {use.name for use in uses} | {size for shape in context.shapes.values() for size in shape}
-    pool = [size for size in _POOL if size not in taken]
     fixed = [size for use in arrays for size in context.shapes.get(use.name, ()) if size.isalpha()]
+    taken = {use.name for use in uses} | set(fixed)
+    pool = [size for size in _POOL if size not in taken]
     unknown = sum(use.name not in context.shapes for use in arrays)
     sizes = tuple(dict.fromkeys((*fixed, *pool[: 3 if unknown > 2 else 2])))[:3]
-    combined = islice(product(*(list(_options(use, context, sizes)) for use in arrays)), _MOST)
+    has_capital = any(spelt_name(use.name)[:1].isupper() for use in arrays)
+    options = [list(_options(use, context, sizes, has_capital=has_capital)) for use in arrays]
+    combined = islice(product(*options), _MOST)
     ranked = sorted(combined, key=lambda chosen: (sum(tier for tier, _, _ in chosen), -_distinct(chosen)))
     for chosen in ranked:
         by_name = {use.name: shape for use, (_, _, shape) in zip(arrays, chosen, strict=True)}
@@ -174,7 +183,7 @@ def _distinct(chosen: tuple[tuple[int, str, tuple[str, ...]], ...]) -> int:
 
 
 def _options(
-    use: Use, context: Context, sizes: tuple[str, ...]
+    use: Use, context: Context, sizes: tuple[str, ...], *, has_capital: bool
 ) -> Iterator[tuple[int, str, tuple[str, ...]]]:
     """What a name may be: how unlikely, the declaration, its sizes."""
     kind = context.kinds.get(use.name, "")
@@ -189,8 +198,10 @@ def _options(
     elif noun in ("scalar", "positive"):
         yield (0, noun, ())
     else:
-        for tier, what in enumerate(_order(use, context, noun)):
-            if what == "scalar":
+        for tier, what in enumerate(_order(use, context, noun, has_capital=has_capital)):
+            if what == "matrix" and use.is_inverted:
+                yield from ((tier, f"invertible({size})", (size,)) for size in sizes)
+            elif what == "scalar":
                 yield (tier, "scalar", ())
             elif what == "vector":
                 yield from ((tier, f"vector({size})", (size,)) for size in sizes)
@@ -199,7 +210,7 @@ def _options(
                 yield from ((tier, f"matrix({rows}, {cols})", (rows, cols)) for rows, cols in pairs)
 
 
-def _order(use: Use, context: Context, noun: str) -> tuple[str, ...]:
+def _order(use: Use, context: Context, noun: str, *, has_capital: bool) -> tuple[str, ...]:
     is_capital = spelt_name(use.name)[:1].isupper()
     if noun:
         return (noun,)
@@ -209,7 +220,14 @@ def _order(use: Use, context: Context, noun: str) -> tuple[str, ...]:
         return ("matrix", "scalar")
     if context.bold and not use.is_transposed:
         return ("scalar", "vector")
-    if use.is_transposed or use.has_index or use.is_behind_capital or use.is_differentiated_by:
+    is_vectors_letter = has_capital and use.name in _VECTORS
+    if (
+        use.is_transposed
+        or use.has_index
+        or use.is_behind_capital
+        or use.is_differentiated_by
+        or is_vectors_letter
+    ):
         return ("vector", "scalar")
     return ("scalar", "vector")
 

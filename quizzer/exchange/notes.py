@@ -20,7 +20,7 @@ from quizzer.exchange.drafts import Draft, DraftDeck, cleaned, slug_of, with_ids
 from quizzer.exchange.equations import Told, told
 from quizzer.exchange.prose import embedded, lowered, prose_of, raw_prose, titled, unquoted
 from quizzer.exchange.statements import stated_in
-from quizzer.exchange.tex import chain_of, membership, tidy, unspaced
+from quizzer.exchange.tex import chain_of, membership, tidy, unspaced, without_aside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -34,6 +34,9 @@ _CONDITION = re.compile(
 )
 _PATIENCE = 120.0
 """Seconds that the equations of one note may take."""
+_THROUGHOUT = re.compile(
+    r"\b(?:throughout|in this section|below|let|assume that|from now on)\b", re.IGNORECASE
+)
 _WORDY: tuple[str, ...] = ("text", "item", "quotation")
 
 
@@ -172,7 +175,6 @@ class _Reader:
         context = self.section.context
         waiting: list[Block] = []
         title: Block | None = None
-        has_display = any(block.kind == "formula" for block in unit.blocks)
         used: set[int] = set()
         for at, block in enumerate(unit.blocks):
             if at in used:
@@ -195,7 +197,8 @@ class _Reader:
                     continue
                 before = len(self.cards)
                 context = context.with_text(raw_prose(_said(block)))
-                if not has_display or block.kind == "item":
+                is_lead = at + 1 < len(unit.blocks) and unit.blocks[at + 1].kind == "formula"
+                if not is_lead or block.kind == "item":
                     self.statements(unit, block, context)
                 if len(self.cards) == before:
                     waiting.append(block)
@@ -209,7 +212,9 @@ class _Reader:
     ) -> None:
         """Account for the title, and for texts that no equation took along."""
         if not unit.is_rule:
-            self.section.context = context
+            said = " ".join(_said(block) for block in unit.blocks)
+            if not made or _THROUGHOUT.search(said):  # what a rule says of its letters holds for that rule
+                self.section.context = context
             self.section.words += waiting
         elif waiting and made:
             told = " ".join(_full(prose_of(_said(block))) for block in waiting)
@@ -256,10 +261,13 @@ class _Reader:
         self, unit: _Unit, block: Block, before: list[Block], behind: Block | None, context: Context
     ) -> None:
         """A displayed formula, with the texts around it."""
-        formula = unspaced(tidy(block.text))
+        formula, aside = without_aside(unspaced(tidy(block.text)))
         chain = chain_of((membership(formula) or (formula,))[0])
         lead = " ".join(prose_of(_said(one)) for one in before).rstrip(" :,.")
-        tail = prose_of(_said(behind)).rstrip(" .") if behind else ""
+        if lead[:1].islower() and unit.title:
+            lead = f"{prose_of(unit.title)}: {lead}"
+        tail = prose_of(_said(behind)).rstrip(" .") if behind else f"where ${aside}$" if aside else ""
+        context = context.with_text(f"${aside}$") if aside else context
         around = [*before, *([behind] if behind else [])]
         if not block.sound or len(chain) < 2:
             why = (
@@ -278,7 +286,7 @@ class _Reader:
                 self.pieces += [_Piece(one, "context", card) for one in around]
                 return
             prompt = _prompt(left, lead or prose_of(unit.title), tail, found, context)
-            card = self.add(unit, prompt, found, block.line, chain)
+            card = self.add(unit, prompt, found, block.line, " = ".join(chain))
             self.asked[key] = card
             self.pieces.append(_Piece(block, _fate(found), card, found.reason))
             if self.section.using_card is None and prompt.startswith("With "):
@@ -316,12 +324,12 @@ class _Reader:
         title = prose_of(unit.title)
         if prompt.startswith("$") and title:
             prompt = f"{title}: {prompt}"
-        return self.add(unit, prompt, found, block.line, [stated.left])
+        return self.add(unit, prompt, found, block.line, stated.formula)
 
-    def add(self, unit: _Unit, prompt: str, found: Told, line: int, chain: list[str]) -> int:
+    def add(self, unit: _Unit, prompt: str, found: Told, line: int, formula: str) -> int:
         """A card of an equation, as far as it could be told."""
         if found.fate in ("refuted", "untold"):
-            answer = f"${' = '.join(chain)}$" if len(chain) > 1 else found.answer or chain[0]
+            answer = f"${formula}$"
             said = "refutes this as it stands" if found.fate == "refuted" else "cannot tell what this asks"
             comment = f"To be decided: the program {said}: {found.reason.rstrip('.')}."
             fields: dict[str, Value] = {"recall": prompt, "answer-text": answer}

@@ -40,6 +40,7 @@ class Stated:
     Attributes:
         prompt: the text with what is asked left out.
         left: what stands left, in LaTeX; "" of a cloze.
+        formula: the whole equation, in LaTeX.
         told: what it came to; None of a cloze.
         cloze: the text with a gap.
         remark: how a cloze was checked.
@@ -47,6 +48,7 @@ class Stated:
 
     prompt: str
     left: str = ""
+    formula: str = ""
     told: Told | None = None
     cloze: str = ""
     remark: str = ""
@@ -73,7 +75,7 @@ def _derivative(match: re.Match[str], marked: str, formulas: list[str], context:
     prompt = re.sub(r" (?:is)(?: simply| just| given by| equal to| then)*$", " is …", before)
     prompt += f" {behind}" if behind else ""
     left = f"the {match['noun']} of {body}"
-    return [Stated(_with_formulas(prompt, formulas), left, told(left, answer, context, asked))]
+    return [Stated(_with_formulas(prompt, formulas), left, answer, told(left, answer, context, asked))]
 
 
 def _eigenvalues(match: re.Match[str], marked: str, formulas: list[str]) -> Stated | None:
@@ -102,8 +104,10 @@ def _equations(marked: str, formulas: list[str], context: Context) -> list[State
         chain = chain_of((membership(formula) or (formula,))[0])
         if len(chain) < 2 or definition_of(formula) is not None:
             continue
-        prompt = marked.replace(f"⟦{at}⟧", f"${chain[0]} =$ …")
-        found.append(Stated(_with_formulas(prompt, formulas), chain[0], told(chain[0], chain[-1], context)))
+        prompt = _with_formulas(marked.replace(f"⟦{at}⟧", f"${chain[0]} =$ …"), formulas)
+        prompt = re.sub(r"…\.(?=\s|$)", "…", prompt)
+        whole = " = ".join(chain)
+        found.append(Stated(prompt, chain[0], whole, told(chain[0], chain[-1], context)))
     return found
 
 

@@ -20,6 +20,7 @@ _LATEX = re.compile(r"\[latex\]((?:(?!\[latex\]).)+?)\[/latex\]", re.DOTALL)
 _SPACES = re.compile(r"\\[,;:!> ]|\\q?quad\b|~")
 _NAME = re.compile(r"\\[A-Za-z]+|[A-Za-z]")
 _TRAILING = re.compile(r"(?:\s|\\[,;: ]|[.,;])+$")
+_CONDITION = re.compile(r"[<>]|\\(?:neq?|leq?|geq?|in|text)(?![A-Za-z])")
 _SHAPE = re.compile(r"^(?P<left>.*?)\s*\\in\s*(?P<set>\\mathbb\s*\{?R\}?.*)$", re.DOTALL)
 
 
@@ -125,6 +126,19 @@ def chain_of(formula: str) -> list[str]:
     if text != formula or "&=" in text.replace(" ", ""):
         text = text.replace("\\\\", " ").replace("&", " ")
     return [part for part in sides(" ".join(text.split())) if part]
+
+
+def without_aside(formula: str) -> tuple[str, str]:
+    r"""A formula and the condition behind its last comma: of `f = g, \quad n \ne 0` the `n \ne 0`."""
+    depth = 0
+    for match in re.finditer(r"\\[A-Za-z]+|\\.|[{}()\[\],]", formula):
+        sign = match[0]
+        depth += (sign in "{([") - (sign in "})]")
+        behind = formula[match.end() :].strip()
+        if sign == "," and depth == 0 and _CONDITION.search(behind) and "=" in formula[: match.start()]:
+            text = re.sub(r"^\\text\s*\{\s*(?:for|if|where|when)?\s*\}\s*", "", behind)
+            return formula[: match.start()].strip(), text
+    return formula, ""
 
 
 def membership(formula: str) -> tuple[str, str] | None:

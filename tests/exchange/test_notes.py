@@ -173,6 +173,29 @@ EQUATIONS = [
     (r"\[ \sin^2 x + \cos^2 x = 1 \]", "1", "sin(x)^2 + cos(x)^2"),
     ("\\begin{align}\n(AB)^T &= B^T A^T\n\\end{align}", "B^T A^T", "(A B)^T"),
     (r"- **Product** $\det(A^{-1}) = \frac{1}{\det(A)}$ for invertible $A$.", "1/det(A)", "det(A^-1)"),
+    (
+        r"**Woodbury** $$(A + UCV)^{-1} = A^{-1} - A^{-1}U(C^{-1} + VA^{-1}U)^{-1}VA^{-1}$$",
+        "A^-1 - A^-1 U (C^-1 + V A^-1 U)^-1 V A^-1",
+        "(A + U C V)^-1",
+    ),
+    (
+        r"$$(A + uv^T)^{-1} = A^{-1} - \frac{A^{-1} u v^T A^{-1}}{1 + v^T A^{-1} u}$$",
+        "A^-1 - A^-1 u v^T A^-1/(1 + v^T A^-1 u)",
+        "(A + u v^T)^-1",
+    ),
+    (
+        r"**Least squares**: $\nabla_x \|Ax - b\|^2 = 2A^T(Ax - b)$.",
+        "2 A^T (A x - b)",
+        "grad(norm(A x - b)^2, x)",
+    ),
+    (r"$\|A\|_F^2 = \operatorname{tr}(A^T A)$", "tr(A^T A)", "norm(A, F)^2"),
+    (r"$\operatorname{vec}(AXB) = (B^T \otimes A)\operatorname{vec}(X)$", "(B^T ⊗ A) vec(X)", "vec(A X B)"),
+    (
+        r"for $x \sim \mathcal{N}(\mu, \Sigma)$, $\mathbb{E}[x x^T] = \Sigma + \mu\mu^T$",
+        "Sigma + mu mu^T",
+        "E(x x^T; x ~ normal(mu, Sigma))",
+    ),
+    (r"$\frac{d}{dx} a^x = a^x \ln a$ for $a > 0$", "a^x log(a)", "diff(a^x, x)"),
     (r"> [!note] $$\operatorname{tr}(A^T) = \operatorname{tr}(A)$$", "tr(A)", "tr(A^T)"),
 ]
 
@@ -182,6 +205,43 @@ def test_an_equation_without_words_around_it(note, answer, verify):
     deck, _ = deck_of(f"# Rules\n{note}\n")
     (card,) = deck.cards
     assert (card.question.answers[0].text, card.question.verify.text) == (answer, verify)
+
+
+UNTOLD = [
+    # what a note says, why it is not judged
+    (r"$$\frac{d}{dx} f(g(x)) = f'(g(x)) g'(x)$$", "f is a function"),
+    (r"$$(fg)' = f'g + fg'$$", "f is a function"),
+    (r"$$\det(e^A) = e^{\operatorname{tr} A}$$", "a function of the matrix A goes by entries here"),
+    (r"$$e^{i\pi} + 1 = 0$$", "imaginary unit"),
+    (r"$$\lim_{x \to 0} \frac{\sin x}{x} = 1$$", "a limit is an instruction"),
+    (r"$$\operatorname{Var}(a X) = a^2 \operatorname{Var}(X)$$", "no function `Var`"),
+]
+
+
+@pytest.mark.parametrize(("note", "why"), UNTOLD)
+def test_what_the_program_would_misread_is_neither_judged_nor_called_wrong(note, why):
+    draft, problems = settled(read_note(f"# R\n{note}\n", "N").deck)
+    (card,) = draft.cards
+    assert (card.kind, "note" in card.fields, problems) == ("recall", False, [])
+    assert any(why in said for said in card.comments)
+    assert card.fields["answer-text"] == f"${note.strip('$')}$"
+
+
+def test_an_antiderivative_is_checked_by_differentiating_it():
+    draft, _ = settled(
+        read_note("# R\n$$\\int x^n \\, dx = \\frac{x^{n+1}}{n+1} + C, \\quad n \\neq -1$$\n", "N").deck
+    )
+    (card,) = draft.cards
+    assert card.fields["prompt"] == r"$\int x^n dx =$ …, where $n \neq -1$."
+    assert (card.fields["answer"], card.fields["symbols"]["C"]) == ("x^(n + 1)/(n + 1) + C", "constant")
+    wrong, _ = settled(read_note("# R\n$$\\int x^n dx = x^{n+1} + C$$\n", "N").deck)
+    assert wrong.cards[0].kind == "recall"
+
+
+def test_what_one_rule_says_of_its_letters_holds_for_that_rule_alone():
+    note = "# R\n**One** For symmetric $A$: $A^T = A$.\n\n**Two** $\\operatorname{tr}(A^T) = \\operatorname{tr}(A)$\n"
+    deck, _ = deck_of(note)
+    assert [card.symbols["A"] for card in deck.cards] == ["symmetric(n)", "matrix(n, n)"]
 
 
 def test_a_name_that_nothing_computes_is_asked_for_unchecked():

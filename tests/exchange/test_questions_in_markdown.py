@@ -33,7 +33,7 @@ CARDS = [
     ("C: The [sun] is a [star], see [here](x).", [{"cloze": "The {{sun}} is a {{star}}, see [here](x)."}]),
     ("# Lin Alg\n## Traces\na :: b #hard", [{"prompt": "a", "text": "b", "tags": ["lin-alg", "traces", "hard"]}]),
     (r"Derivative of $\sin x$ :: $\cos x$", [{"prompt": r"Derivative of $\sin x$", "symbols": {"x": "scalar"}, "answer": "cos(x)", "verify": "diff(sin(x), x)"}]),
-    (r"Inverse of $AB$? :: \(B^{-1} A^{-1}\)", [{"prompt": "Inverse of $AB$?", "symbols": {"B": "matrix(n, n)", "A": "matrix(n, n)"}, "answer": "B^-1 A^-1"}]),
+    (r"Inverse of $AB$? :: \(B^{-1} A^{-1}\)", [{"prompt": "Inverse of $AB$?", "symbols": {"B": "invertible(n)", "A": "invertible(n)"}, "answer": "B^-1 A^-1"}]),
     ("a :: b <!--SR:!2024-01-01,3,250-->", [{"prompt": "a", "text": "b"}]),
     ("slash :: /etc/", [{"recall": "slash", "answer-text": "/etc/"}]),
 ]  # fmt: skip
