@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.screen import Screen
-from textual.widgets._footer import Footer
 from textual.widgets._input import Input
 
 from quizzer.errors import StorageError
@@ -22,6 +21,7 @@ from quizzer.tui import browse_text as texts
 from quizzer.tui.card_list import CardList
 from quizzer.tui.confirm import Confirm
 from quizzer.tui.fitted import Fitted
+from quizzer.tui.key_bar import KeyBar
 from quizzer.tui.paint import sentence
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ class BrowseScreen(Screen[None]):
             yield CardList(self.desk.glyphs, id="cards")
             with CardPane(id="pane"):
                 yield Fitted(id="card")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Read the log behind the screen; a long one takes a moment."""

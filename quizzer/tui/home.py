@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import Screen
-from textual.widgets._footer import Footer
 
 from quizzer.study.overview import overview
 from quizzer.tui import home_text as texts
 from quizzer.tui.adopting import offers, remark
 from quizzer.tui.fitted import Fitted
+from quizzer.tui.key_bar import KeyBar
 from quizzer.tui.pick_list import PickList
 
 if TYPE_CHECKING:
@@ -58,6 +58,22 @@ class HomeScreen(Screen[None]):
             show=False,
             id="undo-home",
             tooltip="Take back the last answer and be asked it again",
+        ),
+        Binding(
+            "U,ctrl+y",
+            "redo",
+            "redo",
+            show=False,
+            id="redo-home",
+            tooltip="Put back what was taken back last",
+        ),
+        Binding(
+            "t",
+            "ahead",
+            "ahead of schedule",
+            show=False,
+            id="ahead",
+            tooltip="Review today what falls due next, ahead of schedule",
         ),
         Binding(
             "comma",
@@ -109,7 +125,7 @@ class HomeScreen(Screen[None]):
             yield Fitted(lambda width: texts.faults(desk.problems, width), id="faults")
             if lost := offers(desk):
                 yield Fitted(lambda width: remark(lost, width), id="lost")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Fill the list; the cursor stands on what has most to do."""
@@ -212,6 +228,23 @@ class HomeScreen(Screen[None]):
         from quizzer.tui.statistics import StatisticsScreen  # noqa: PLC0415
 
         self.app.switch_screen(StatisticsScreen(self.desk))
+
+    def action_redo(self) -> None:
+        """Put back what was taken back last."""
+        from quizzer.tui.start import redone_or_say  # noqa: PLC0415
+
+        said = redone_or_say(self.desk)
+        self.app.switch_screen(HomeScreen(self.desk, said) if isinstance(said, str) else said)
+
+    def action_ahead(self) -> None:
+        """Review what falls due next."""
+        from quizzer.tui.start import ahead_or_say  # noqa: PLC0415
+
+        screen = ahead_or_say(self.desk, self._cards)
+        if isinstance(screen, str):
+            self._say(screen)
+        else:
+            self.app.switch_screen(screen)
 
     def _say(self, text: str) -> None:
         self.query_one("#said", Fitted).show(lambda width: texts.said(text, width))

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import Screen
-from textual.widgets._footer import Footer
 
 from quizzer.study.look_back_text import sections
 from quizzer.study.looking_back import look_back
 from quizzer.tui import statistics_text as texts
 from quizzer.tui.fitted import Fitted
+from quizzer.tui.key_bar import KeyBar
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -72,7 +72,7 @@ class StatisticsScreen(Screen[None]):
         yield Fitted(id="title", classes="-edge-to-edge")
         with Page(id="page"):
             yield Fitted(id="report")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Read the log."""
