@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from math import ceil
 from typing import TYPE_CHECKING
 
 from quizzer.scheduling.day import study_day
@@ -124,12 +125,17 @@ class ExamDesk:
     # ------------------------------------------------------------ deeds
 
     def begin(self, order: Order, cards: Sequence[Card], seed: int, now: Now) -> Paper | None:
-        """Draw a paper and begin it; None where no card is covered."""
+        """Draw a paper and begin it; None where no card is covered.
+
+        Where there are fewer cards than questions wanted, the time is shorter by as much.
+        """
         chosen = drawn(topics(order.parts, cards), order.questions, seed)
         if not chosen:
             return None
         questions = questions_of(chosen, seed, rename=not order.own_names)
-        limit = None if order.minutes is None else timedelta(minutes=order.minutes)
+        limit = None
+        if order.minutes is not None:
+            limit = timedelta(minutes=ceil(order.minutes * len(questions) / order.questions))
         return self.keep(deeds.begin(order.name, questions, now, limit=limit, pass_mark=order.pass_mark))
 
     def mark(
