@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quizzer.scheduling.activity import streak_now
 from quizzer.scheduling.day import study_day
+from quizzer.scheduling.effect import undone
 from quizzer.scheduling.fold import NEW
 from quizzer.scheduling.forecast import forecast, is_due, is_new, wants_repeat
 from quizzer.scheduling.sm2 import PASS
@@ -69,7 +70,7 @@ def overview(
     """The state of the decks by the log, at a moment that carries the local offset."""
     rules = rules or Rules()
     today = study_day(at, rules.starts)
-    states = states_of(rows, rules)
+    states, answers = states_of(rows, rules), _answers(rows)
     counts = tuple(_counts(deck, states, today) for deck in decks)
     known = [states.get(card.key, NEW) for deck in decks for card in deck.cards]
     met, _ = seen_today(states.values(), today)
@@ -77,7 +78,7 @@ def overview(
     due_now = sum(one.due for one in counts)
     new_today = min(fresh, max(0, rules.new_a_day - met))
     days = {day for state in states.values() for day, _ in state.history}
-    per_card = _seconds_a_card(rows)
+    per_card = _seconds_a_card(answers)
     return Overview(
         today=today,
         decks=counts,
@@ -88,9 +89,7 @@ def overview(
         day_number=len(days | {today}),
         streak=streak_now(rows, today, starts=rules.starts),
         minutes=None if per_card is None else (due_now + new_today) * per_card / 60,
-        answered_today=sum(
-            row.kind in ("review", "repeat") and study_day(row.at, rules.starts) == today for row in rows
-        ),
+        answered_today=sum(study_day(row.at, rules.starts) == today for row in answers),
     )
 
 
@@ -114,9 +113,15 @@ def retention(states: Iterable[CardState]) -> float | None:
     return sum(quality >= PASS for quality in later) / len(later)
 
 
-def _seconds_a_card(rows: Sequence[Review]) -> float | None:
+def _answers(rows: Sequence[Review]) -> list[Review]:
+    """The answers that stand: what was taken back took no time, and was not given."""
+    taken_back = undone(row for row in rows if row.kind == "undo")
+    return [row for row in rows if row.kind in ("review", "repeat") and row.id not in taken_back]
+
+
+def _seconds_a_card(answers: Sequence[Review]) -> float | None:
     """The mean over the latest answers, each counted as two minutes at most."""
-    latest = [row.seconds for row in rows[-400:] if row.kind == "review" and row.seconds is not None]
+    latest = [row.seconds for row in answers[-400:] if row.kind == "review" and row.seconds is not None]
     if len(latest) < FEWEST_REVIEWS:
         return None
     return sum(min(seconds, _LONGEST_ANSWER) for seconds in latest) / len(latest)

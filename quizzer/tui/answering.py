@@ -64,8 +64,10 @@ class AnsweringScreen(Screen[None]):
 
     AUTO_FOCUS = ""  # it would scroll to what it focuses
 
-    def __init__(self, desk: Desk, session: Session) -> None:
+    def __init__(self, desk: Desk, session: Session, said: str = "") -> None:
+        """Stand at a session's question; `said` is a sentence about how one came here."""
         super().__init__()
+        self._said = said
         self.desk = desk
         self.session = session
         self.earlier: list[Outcome] = []
@@ -85,6 +87,8 @@ class AnsweringScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show what the session stands at."""
         self.ask()
+        if self._said:
+            self.call_after_refresh(self.say, self._said)
         self.set_interval(1.0, self._tick)
         if self.desk.shelf is not None:
             self.desk.watch.look_at(deck.path for deck in self.desk.decks)

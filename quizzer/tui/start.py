@@ -6,15 +6,24 @@ from typing import TYPE_CHECKING
 
 from quizzer.errors import StorageError
 from quizzer.study import sitting
-from quizzer.study.session import undo
+from quizzer.study.nothing import PRACTISE, why_nothing
+from quizzer.study.session import redo, undo
+from quizzer.study.taking_back import deed_taken_back, told
 from quizzer.tui.review import ReviewScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from quizzer.deck.cards import Card
-    from quizzer.study.sitting import Session
+    from quizzer.scheduling.log import Review
+    from quizzer.study.sitting import Moment, Session
     from quizzer.tui.desk import Desk
+
+    Deed = Callable[[Session, Moment], tuple[Session, tuple[Review, ...]]]
+
+AHEAD = (1, 3, 7, 30)
+"""Days ahead of schedule, one after another until something falls due."""
+_BY_KEY = "p practises what you know and leaves the schedule alone"
 
 
 def begin(
@@ -24,6 +33,7 @@ def begin(
     new: int | None = None,
     limit: int | None = None,
     practice: bool = False,
+    ahead: int = 0,
 ) -> Session:
     """A sitting over some cards, as of now; before an exam with the passes that its plan has for today."""
     session = sitting.begin(
@@ -36,9 +46,10 @@ def begin(
         new=new,
         limit=limit,
         practice=practice,
+        ahead=ahead,
     )
     plan = desk.plan
-    if plan is None or practice or limit is not None or desk.planned_rows != len(desk.rows):
+    if plan is None or practice or ahead or limit is not None or desk.planned_rows != len(desk.rows):
         return session
     from quizzer.study.plan_sitting import with_passes  # noqa: PLC0415 - for those with an exam ahead
 
@@ -57,21 +68,35 @@ def begin_or_say(
     session = begin(desk, cards, new=new, limit=limit, practice=practice)
     if session.asked is not None:
         return ReviewScreen(desk, session)
-    if practice:
-        return "Nothing is learned here yet, so there is nothing to practise: study first."
-    return "Nothing is due here now. p practises what you know and leaves the schedule alone."
+    return why_nothing(session, new=new, limit=limit).replace(PRACTISE, _BY_KEY)
+
+
+def ahead_or_say(desk: Desk, cards: Sequence[Card]) -> ReviewScreen | str:
+    """The screen of a sitting with what falls due next, within a month; or that nothing does."""
+    for days in AHEAD:
+        session = begin(desk, cards, new=0, ahead=days)
+        if session.asked is not None:
+            return ReviewScreen(desk, session)
+    return f"Nothing falls due here within {AHEAD[-1]} days."
 
 
 def undone_or_say(desk: Desk) -> ReviewScreen | str:
     """The screen that asks the last card again, its answer taken back; or why not."""
-    session = begin(desk, desk.cards)
-    session, rows = undo(session, desk.moment(desk.now()))
+    return _changed_or_say(desk, undo, "Taken back", "There is nothing to take back.")
+
+
+def redone_or_say(desk: Desk) -> ReviewScreen | str:
+    """What was taken back last counts again: a sentence about it."""
+    return _changed_or_say(desk, redo, "Put back", "There is nothing to put back.")
+
+
+def _changed_or_say(desk: Desk, deed: Deed, done: str, nothing: str) -> ReviewScreen | str:
+    session, rows = deed(begin(desk, desk.cards), desk.moment(desk.now()))
     if not rows:
-        return "There is nothing to take back."
+        return nothing
     try:
         desk.keep(rows)
     except StorageError as error:
-        return f"Not taken back: {error}"
-    if session.asked is None:
-        return "Taken back."
-    return ReviewScreen(desk, session)
+        return f"Not done: {error}"
+    said = f"{done}: {told(deed_taken_back(session, rows))}."
+    return said if session.asked is None or deed is redo else ReviewScreen(desk, session, said)

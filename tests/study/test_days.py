@@ -165,3 +165,14 @@ def test_a_repeat_does_not_follow_on_a_card_of_its_family(sit, clock):
         )
     assert order == ["words", "hessian", "form"]
     assert clock.at - session.rows[0].at < timedelta(hours=1)
+
+
+def test_an_answer_taken_back_was_not_given_today(sit, clock, cards):
+    from quizzer.deck.cards import Deck
+    from quizzer.study.overview import overview
+
+    deck = Deck("Small", "small", None, tuple(cards.values()))
+    session, _ = judge(sit("form"), RIGHT, clock.moment(seconds=60.0))
+    assert overview([deck], session.rows, clock.at).answered_today == 1
+    session, _ = undo(session, clock.moment())
+    assert overview([deck], session.rows, clock.at).answered_today == 0

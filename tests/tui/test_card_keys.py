@@ -389,3 +389,41 @@ async def test_without_colour_nothing_has_one_and_the_cursor_is_seen(open_app, m
         ]
         assert not any(style.color or style.bgcolor for style in styles)
         assert any(style.reverse for style in styles)
+
+
+# ---------------------------------------------------------------- from the decks
+
+
+async def test_at_the_decks_what_was_taken_back_is_put_back_and_said(open_app):
+    async with open_app("gradient") as stage:
+        await stage.type("2 A x")
+        await stage.press("enter", "u")
+    async with open_app() as stage:
+        await stage.press("U")
+        assert "Put back: the answer 2 A x, graded 2." in stage.text()
+        assert [row.kind for row in stage.rows] == ["review", "undo", "undo"]
+        await stage.press("U")
+        assert "There is nothing to put back." in stage.text()
+        await stage.press("u")
+        assert "Taken back: the answer 2 A x, graded 2." in stage.text()
+        assert "Gradient of f(x)" in stage.text()
+
+
+async def test_ahead_of_schedule_asks_what_falls_due_next(open_app):
+    async with open_app("gradient") as stage:
+        await stage.type("(A+A')x")
+        await stage.press("enter")
+    async with open_app() as stage:
+        await stage.press("t")
+        assert "Nothing falls due here within 30 days." in stage.text(), "it was answered today"
+    open_app.at += timedelta(days=1)
+    async with open_app("gradient") as stage:
+        await stage.type("(A+A')x")
+        await stage.press("enter")
+    open_app.at += timedelta(days=1)
+    async with open_app() as stage:
+        await stage.press("t")
+        assert "Gradient of f(x)" in stage.text(), "due in 5 days"
+        await stage.type("(A+A')x")
+        await stage.press("enter")
+        assert stage.rows[-1].kind == "review"
