@@ -19,7 +19,7 @@ exit codes: 0 done, 1 a problem was found, 2 the command line (an unknown deck, 
 OF_COMMAND = {
     "exam": """\
 examples:
-  quizzer exam add Optimisation --on 2026-12-12 --deck matrix-calculus=2 --tag trace --minutes 40 --pass 60
+  quizzer exam add Optimisation --on 2030-12-12 --deck matrix-calculus=2 --tag trace --minutes 40 --pass 60
   quizzer exam take Optimisation     20 questions in 40 minutes, weighted as the exam is
   quizzer exam take --tag gradient --questions 5 --untimed
   quizzer exam report                how the last paper went; `report 3 --html FILE` to print the third

@@ -91,7 +91,7 @@ class ExamDesk:
         return found
 
     def open_papers(self, name: str | None = None) -> list[Paper]:
-        """The papers that can be written on or wait to be marked, newest first; of one name if it is given."""
+        """The papers that can be written on or wait to be marked, newest first; of one name, if given."""
         wanted = None if name is None else folded(name)
         return [
             paper
