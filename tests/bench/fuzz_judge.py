@@ -39,7 +39,7 @@ SHOWN = 50_000
 HANGS = 5
 EACH = 5  # answers to one question
 POINTS = 3  # that the oracle looks at
-EXPLAINED = 0.25  # of the trees; a witness and diagnoses take as long as all else
+EXPLAINED = 0.1  # of the trees; a witness and diagnoses take as long as all else
 CHANGED = "changed so that the value differs"
 KEPT = "rewritten so that the value is kept"
 UNSURE = "changed so that the oracle cannot tell"
@@ -160,6 +160,19 @@ def chunk(seed):
     return tally
 
 
+def summary(total, started, processes, seed):
+    seconds = time.perf_counter() - started
+    print(
+        f"{total.answers:,} answers in {seconds:,.0f} s by {processes} process{'es' * (processes > 1)},"
+        f" seed {seed}: {len(total.faults)} faults; slowest {total.slowest * 1000:.0f} ms of"
+        f" processor time; peak {total.memory / 1024:.0f} MiB"
+    )
+    for what in sorted({what for what, _ in total.verdicts}):
+        said = {kind: count for (other, kind), count in total.verdicts.most_common() if other == what}
+        listed = ", ".join(f"{count:,} {kind}" for kind, count in said.items())
+        print(f"{sum(said.values()):,} {what}: {listed}", flush=True)
+
+
 def main(answers=20_000, seed=0, processes=0):
     processes = processes or os.cpu_count()
     total, seen = Tally(), set()
@@ -172,17 +185,8 @@ def main(answers=20_000, seed=0, processes=0):
                 seen.add(fault.split(":")[0])
             total.add(done)
             if total.answers // SHOWN > (total.answers - done.answers) // SHOWN:
-                print(f"… {total.answers:,} answers, {len(total.faults)} faults", flush=True)
-    seconds = time.perf_counter() - started
-    print(
-        f"{total.answers:,} answers in {seconds:,.0f} s by {processes} process{'es' * (processes > 1)},"
-        f" seed {seed}: {len(total.faults)} faults; slowest {total.slowest * 1000:.0f} ms of"
-        f" processor time; peak {total.memory / 1024:.0f} MiB"
-    )
-    for what in sorted({what for what, _ in total.verdicts}):
-        said = {kind: count for (other, kind), count in total.verdicts.most_common() if other == what}
-        listed = ", ".join(f"{count:,} {kind}" for kind, count in said.items())
-        print(f"{sum(said.values()):,} {what}: {listed}")
+                summary(total, started, processes, seed)
+    summary(total, started, processes, seed)
     return bool(total.faults)
 
 
