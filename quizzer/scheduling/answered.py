@@ -47,16 +47,21 @@ class Answer(NamedTuple):
         return tuple(self.verdict.split()[1:])
 
 
-def answers(rows: Iterable[Review], *, starts: time = FOUR) -> list[Answer]:
+def answers(rows: Iterable[Review], *, starts: time = FOUR, are_ordered: bool = False) -> list[Answer]:
     """The answers of a log, oldest first; rows in any order, the same one more than once.
 
     A card that was begun anew has no review before its next one.
+
+    Args:
+        rows: the log.
+        starts: when a study day begins, local time.
+        are_ordered: whether the rows come from `effect.in_order`, which takes its time over a long log.
     """
     found: list[Answer] = []
     reviewed: dict[str, date] = {}
     steps: dict[str, tuple[date, int, float]] = {}
     """Of cards amid their steps: the day, how many are answered, and how long they took."""
-    for row in effective(in_order(rows)):
+    for row in effective(list(rows) if are_ordered else in_order(rows)):
         card, kind, quality = row.card, row.kind, row.quality
         if kind not in ANSWERED:
             if kind == "reset":

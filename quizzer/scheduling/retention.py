@@ -6,6 +6,7 @@ share is of what was *asked*, so it is measured at the moments that the schedule
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -83,7 +84,7 @@ def by_age(answers: Iterable[Answer]) -> list[Share]:
     """The share for each class of AGES, which is the forgetting that the schedule lets happen."""
     counts = [[0, 0] for _ in AGES]
     for one in remembered(answers):
-        of_age = counts[sum((one.since or 0) >= least for least in AGES[1:])]
+        of_age = counts[bisect_right(AGES, one.since or 0) - 1]
         of_age[0] += _passed(one)
         of_age[1] += 1
     return [Share(*pair) for pair in counts]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quizzer.deck.cards import (
@@ -62,9 +63,9 @@ def fulfils(subject: Subject, condition: Condition) -> bool:
     """Whether a card is among those that are looked for."""
     match condition:
         case Text(value):
-            return folded(value) in subject.text("all")
+            return _wanted(value) in subject.text("all")
         case Field(name, value, whole):
-            return _has(subject, name, folded(value), whole)
+            return _has(subject, name, _wanted(value), whole)
         case State(name):
             return _STATES[name](subject)
         case Property(name, sign, number):
@@ -123,6 +124,10 @@ def folded(text: str) -> str:
         apart = unicodedata.normalize("NFD", text.casefold())
         plain = "".join(character for character in apart if not unicodedata.combining(character))
     return "\n".join(" ".join(line.split()) for line in plain.split("\n"))
+
+
+_wanted = lru_cache(maxsize=64)(folded)
+"""What is looked for, folded once for all cards."""
 
 
 def kind_of(question: Question) -> str:

@@ -141,9 +141,11 @@ def look_back(
     """
     by_key = {card.key: card for card in cards}
     today = study_day(at, rules.starts)
-    every = answers(rows, starts=rules.starts)
+    ordered = in_order(rows)
+    every = answers(ordered, starts=rules.starts, are_ordered=True)
     given = every if whole else [one for one in every if one.card in by_key]
     asked_again = remembered(given)
+    shares = by_group(asked_again, lambda key: key if key in by_key else None)
     states = states_of(rows, rules)
     known = [states.get(card.key, NEW) for card in cards]
     ahead = forecast(known, today, AHEAD)
@@ -165,9 +167,9 @@ def look_back(
             for name, number in PERIODS
         ),
         ages=tuple(by_age(asked_again)),
-        decks=_topics(asked_again, by_key, families=False),
-        families=_topics(asked_again, by_key, families=True),
-        weakest=_weakest(asked_again, by_key),
+        decks=_topics(shares, by_key, families=False),
+        families=_topics(shares, by_key, families=True),
+        weakest=_weakest(shares, by_key),
         failures=len(failed),
         blank=sum(not one.typed.strip() and not one.mistakes for one in failed),
         mistakes=_mistakes(failed),
@@ -177,19 +179,19 @@ def look_back(
     )
 
 
-def _topics(given: Sequence[Answer], cards: Mapping[str, Card], *, families: bool) -> tuple[Topic, ...]:
-    def topic(key: str) -> tuple[str, str] | None:
-        card = cards.get(key)
-        if card is None or (families and not card.family):
-            return None
-        return card.deck, card.family if families else ""
+def _topics(shares: Mapping[str, Share], cards: Mapping[str, Card], *, families: bool) -> tuple[Topic, ...]:
+    """The shares of cards put together by deck, or by family of a deck; the weakest first."""
+    found: dict[tuple[str, str], Share] = {}
+    for key, share in shares.items():
+        card = cards[key]
+        if card.family or not families:
+            topic = (card.deck, card.family if families else "")
+            found[topic] = found.get(topic, Share()).and_(share)
+    topics = [Topic(deck, family, share) for (deck, family), share in found.items()]
+    return tuple(sorted(topics, key=lambda one: (-surely_forgotten(one.share), one.deck, one.family)))
 
-    found = [Topic(deck, family, share) for (deck, family), share in by_group(given, topic).items()]
-    return tuple(sorted(found, key=lambda one: (-surely_forgotten(one.share), one.deck, one.family)))
 
-
-def _weakest(given: Sequence[Answer], cards: Mapping[str, Card]) -> tuple[Weak, ...]:
-    shares = by_group(given, lambda key: key if key in cards else None)
+def _weakest(shares: Mapping[str, Share], cards: Mapping[str, Card]) -> tuple[Weak, ...]:
     found = [
         Weak(cards[key], share)
         for key, share in shares.items()
