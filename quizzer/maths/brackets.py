@@ -30,6 +30,8 @@ from quizzer.maths.tree import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_SET = "{}"
+"""What closes braces that may be a set's."""
 _FRACTIONS = ("over", "choose")  # TeX's fractions stand in braces of their own
 
 
@@ -80,15 +82,22 @@ class Brackets(Cursor):
     def braces(self) -> Node:
         r"""`{a}` as LaTeX groups, `{1, 2}` and `\{1\}` as sets."""
         first = self.at == 0
-        opened = self.advance()
+        before = self.tokens[self.at - 1].text if self.at else ""
+        begins = self.closer == _SET and before in (",", ";", "{", "\\{")
+        topmost = begins and self.at == 1
+        place, opened = self.at, self.advance()
         found: list[Node] = []
-        with self.inside("}"):
+        with self.inside(_SET):
             if not (self.next.kind == "close" and self.next.text in ("}", "\\}")):
                 found = self.items()
         closed = self.close(opened)
         span = self.since(opened.span.start)
         alone = first and self.next.kind == "stop" and not any(t.text in _FRACTIONS for t in self.tokens)
-        if len(found) != 1 or opened.text == "\\{" or alone:
+        over = any(token.text in _FRACTIONS for token in self.tokens[place : self.at])
+        ends = self.is_op(",", ";") or (self.next.kind == "close" and before != "{")
+        parted = (begins and ends and not over) or before == "in"  # {{1}, {2}} holds sets, x^{{2}} a group
+        topmost &= self.next.kind == "close" and self.look().kind == "stop" and not over
+        if len(found) != 1 or opened.text == "\\{" or alone or parted or topmost:
             return SetOf(tuple(found), span=span)
         return spanned(found[0], opened, closed)
 

@@ -228,11 +228,14 @@ class Parser(Marks):
         """Whether parentheses around relations open next, with nothing to be done with them."""
         if self.next.text != "(":
             return False
-        depth, related = 0, False
+        depth, others, related = 0, 0, False
         for place in range(self.at, len(self.tokens) - 1):
             token = self.tokens[place]
-            depth += {"open": 1, "begin": 1, "close": -1, "end": -1}.get(token.kind, 0)
-            related |= depth > 0 and token.kind == "op" and token.text in _RELATIONS
+            by = {"open": 1, "begin": 1, "close": -1, "end": -1}.get(token.kind, 0)
+            depth += by
+            others += by if token.text not in ("(", ")") else 0
+            bound = self.tokens[place - 2].text == "_"  # sum_k=1^n
+            related |= others == 0 and token.kind == "op" and token.text in _RELATIONS and not bound
             if depth == 0 and not related:
                 return False
             if depth == 0:

@@ -45,6 +45,8 @@ def related(kind: RelationKind, left: Node, right: Node, span: Span) -> Node:
     if kind == "=" and isinstance(right, SetOf) and not isinstance(left, _COLLECTIONS):
         kind = "in"
     if kind == "in" and not isinstance(left, _COLLECTIONS):
+        if not isinstance(as_set(right), _COLLECTIONS):
+            right = SetOf((right,), span=right.span)  # x ∈ {0}, its braces read as a group
         return Relation(kind, left, as_set(right), span=span)
     match left, right:
         case Tuple(items=first), Tuple(items=second) if kind == "=" and len(first) == len(second):

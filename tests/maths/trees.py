@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from quizzer.maths import tree as t
 from quizzer.maths.declarations import read_scope
+from quizzer.maths.names import ENTRYWISE
 from quizzer.maths.tree import children
 
 SCOPE = read_scope(
@@ -38,10 +39,8 @@ def picture(node):
 
 
 NAMES = tuple(name for name, one in SCOPE.symbols.items() if one.kind not in ("function", "index"))
-UNARY = (
-    "sin cos tan arcsin exp log sqrt abs sigmoid tr det rank diag vec sum mean softmax relu log2 sign".split()
-)
-BINARY = ("max", "min", "binomial", "root", "logbase", "atan2")
+UNARY = sorted(ENTRYWISE) + "tr det logdet rank diag vec sum prod mean eigvals softmax logsumexp".split()
+BINARY = "max min binomial root logbase atan2 gcd lcm mod polygamma cross".split()
 
 numbers = st.one_of(
     st.integers(0, 12).map(Fraction),
@@ -116,7 +115,12 @@ relations = st.builds(
 )
 intervals = st.builds(t.Interval, expressions, expressions, st.booleans(), st.booleans())
 half_open = intervals.filter(lambda node: node.closed_low != node.closed_high)  # (0, 1) alone is a tuple
+pairs = _many(expressions).map(t.Tuple)
+sets = _many(st.one_of(expressions, pairs), 0).map(t.SetOf)
 collections = st.one_of(
+    _many(st.one_of(pairs, sets)).map(t.SetOf),
+    _many(st.one_of(expressions, pairs, sets.filter(lambda node: len(node.items) != 1))).map(t.Tuple),
+    st.builds(t.Relation, st.just("in"), expressions, st.one_of(sets, _many(intervals).map(t.Union))),
     _many(expressions).map(t.Tuple),
     _many(expressions, 0).map(t.SetOf),
     half_open,
