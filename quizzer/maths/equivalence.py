@@ -10,7 +10,6 @@ from __future__ import annotations
 import itertools
 import random
 import time
-import zlib
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -18,6 +17,7 @@ from flint import ctx, fmpq
 
 from quizzer.maths.canonical import proves
 from quizzer.maths.evaluate import Evaluator
+from quizzer.maths.facts import seed_of
 from quizzer.maths.lines import axis_line, crossings, pieces, random_line
 from quizzer.maths.looks import MARGIN, Comparison, Look, Tally, Witness, missing_bits, plainness
 from quizzer.maths.plan import (
@@ -115,7 +115,7 @@ class Reference:
         self.traits = traits_of(self.scope, tree, answer)
         self.in_plane = scope.is_complex
         self.deadline = deadline
-        self._seed = zlib.crc32(repr(tree).encode())
+        self._seed = seed_of(tree)
         self._draws: dict[Key, Draw | None] = {}
         self._values: dict[tuple[Key, int], tuple[Value, Watch]] = {}
         self._points: dict[tuple[Key, int], Point] = {}

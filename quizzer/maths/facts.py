@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -61,6 +62,7 @@ class Facts:
 
 
 _kept: OrderedDict[int, tuple[Node, Facts]] = OrderedDict()
+_seeds: OrderedDict[int, tuple[Node, int]] = OrderedDict()
 
 
 def facts_of(tree: Node) -> Facts:
@@ -76,6 +78,18 @@ def facts_of(tree: Node) -> Facts:
     _kept[id(tree)] = (tree, found)
     while len(_kept) > _MOST_KEPT:
         _kept.popitem(last=False)
+    return found
+
+
+def seed_of(tree: Node) -> int:
+    """A number that is the same for equal trees, in every process."""
+    kept = _seeds.get(id(tree))
+    if kept is not None:
+        return kept[1]
+    found = zlib.crc32(repr(tree).encode())
+    _seeds[id(tree)] = (tree, found)
+    while len(_seeds) > _MOST_KEPT:
+        _seeds.popitem(last=False)
     return found
 
 

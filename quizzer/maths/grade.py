@@ -344,8 +344,9 @@ def _judge(expected: str, question: _Question) -> Verdict:
     if compared.outcome == "different" and question.layout == "any" and wanted.shape == _turned(wanted):
         turned = reference.compare(Transpose(given.tree), proving=True)
         compared = turned if turned.outcome == "equivalent" else compared
-    case = Case(wanted_tree, tree, wanted, given, scope, reference, question.deadline)
-    return _verdict(compared, case, explain=question.explain)
+    if compared.outcome != "different" or not question.explain:
+        return _without_reasons(compared, tree)
+    return _explained(compared, Case(wanted_tree, tree, wanted, given, scope, reference, question.deadline))
 
 
 def _may_be_interval(node: Node) -> bool:
@@ -387,17 +388,19 @@ def _turned(shaped: Shaped) -> Shape | None:
     return None if shaped.shape is None else shaped.shape.transposed
 
 
-def _verdict(found: Comparison, case: Case, *, explain: bool) -> Verdict:
+def _without_reasons(found: Comparison, answer: Node) -> Verdict:
     if found.outcome == "equivalent":
         certainty: Certainty = "proved" if found.proved else "sampled"
-        return Verdict("equivalent", certainty, tree=case.answer, points=found.points)
+        return Verdict("equivalent", certainty, tree=answer, points=found.points)
     if found.outcome == "undecided":
-        return Verdict("undecided", message=UNDECIDED, tree=case.answer)
-    if not explain:
-        return Verdict("different", "refuted", tree=case.answer)
+        return Verdict("undecided", message=UNDECIDED, tree=answer)
+    return Verdict("different", "refuted", tree=answer)
+
+
+def _explained(found: Comparison, case: Case) -> Verdict:
     witness = case.reference.shown(case.given.tree) or found.witness
-    soon = min(case.deadline, time.perf_counter() + _DIAGNOSING)
-    diagnoses = diagnose(replace(case, deadline=soon), partial=found.partial, witness=found.witness)
+    case.deadline = min(case.deadline, time.perf_counter() + _DIAGNOSING)
+    diagnoses = diagnose(case, partial=found.partial, witness=found.witness)
     point = shown(witness) if witness is not None else None
     return Verdict("different", "refuted", diagnoses, point, tree=case.answer)
 
@@ -447,8 +450,10 @@ def _other_shape(
         reference = Reference(wanted.tree, question.scope, as_wanted.tree, question.deadline)
         if question.layout == "any":
             found = reference.compare(as_wanted.tree, proving=True)
+            if found.outcome != "different" or not question.explain:
+                return _without_reasons(found, tree)
             case = Case(wanted_tree, tree, wanted, as_wanted, question.scope, reference, question.deadline)
-            return _verdict(found, case, explain=question.explain)
+            return _explained(found, case)
         case = Case(wanted_tree, tree, wanted, given, question.scope, reference, question.deadline)
         return Verdict("different", "refuted", diagnose(case) if question.explain else (), tree=tree)
     message = f"this is {_article(given.shape)}; what is asked is {_article(wanted.shape)}"

@@ -85,14 +85,22 @@ def _length(cell: Scalar) -> float:
     """About how many characters a number takes, those that are not whole made longer."""
     if isinstance(cell, acb):
         return _length(cell.real) + (0 if cell.imag.is_zero() else _length(cell.imag))
+    if cell.is_exact() and cell.is_integer():
+        return _digits(cell, 0.0)
+    if not (cell * 120).contains_integer():
+        return 8.0
     for denominator, extra in ((1, 0.0), (2, 1.5), (4, 2.5), (3, 2.5), (5, 2.5), (6, 3.5), (8, 3.5)):
         scaled = cell * denominator
         if scaled.contains_integer() and radius_exponent(scaled) < -MARGIN:
-            size = abs(float(cell))
-            if not math.isfinite(size):  # past what a float holds, and what anybody reads
-                return 400.0
-            return extra + len(str(round(float(cell)))) * 0.5
+            return _digits(cell, extra)
     return 8.0
+
+
+def _digits(cell: Scalar, extra: float) -> float:
+    near = float(cell)
+    if not math.isfinite(near):  # past what a float holds, and what anybody reads
+        return 400.0
+    return extra + len(str(round(near))) * 0.5
 
 
 def missing_bits(expected: Value, answer: Value, low: float) -> float | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import random
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from flint import acb, arb, fmpq
@@ -107,11 +108,24 @@ def scope_for(scope: Scope, *trees: Node) -> Scope:
     """
     facts = [facts_of(tree) for tree in trees]
     names = frozenset().union(*(one.names for one in facts))
-    used = {name: one for name, one in scope.symbols.items() if name in names}
     if scope.open:
+        used = {name: one for name, one in scope.symbols.items() if name in names}
         free = {name: Declaration("scalar") for one in facts for name in one.symbols}
         return Scope({**free, **used})
-    sizes = _sizes_in(used).union(*(one.sizes for one in facts))
+    return _narrowed(scope, names, frozenset().union(*(one.sizes for one in facts)))
+
+
+@lru_cache(maxsize=256)
+def _narrowed(scope: Scope, names: frozenset[str], made: frozenset[str]) -> Scope:
+    """What is declared of some names.
+
+    Args:
+        scope: all that is declared.
+        names: those in use.
+        made: dimensions that identities, zeros, ones and axes have.
+    """
+    used = {name: one for name, one in scope.symbols.items() if name in names}
+    sizes = _sizes_in(used) | made
     counts = (names & scope.dimensions) - sizes
     if not counts and len(used) == len(scope.symbols):
         return scope

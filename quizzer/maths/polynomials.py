@@ -12,7 +12,21 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from flint import fmpq, fmpq_mpoly_ctx
 
 from quizzer.maths.shapes import COLLECTIONS, ShapeError, infer
-from quizzer.maths.tree import Add, Delta, Div, Filled, Identity, Inverse, Matrix, Mul, Neg, Num, Pow, Sub
+from quizzer.maths.tree import (
+    Add,
+    Delta,
+    Div,
+    Filled,
+    Identity,
+    Inverse,
+    Matrix,
+    Mul,
+    Neg,
+    Num,
+    Pow,
+    Sub,
+    Sym,
+)
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -144,6 +158,12 @@ def is_scalar(node: Node, scope: Scope) -> bool:
     """Whether an expression is a scalar."""
     if not scope.has_arrays and not isinstance(node, _NEVER_SCALARS):
         return True
+    if isinstance(node, Num):
+        return True
+    if isinstance(node, Sym) and node.name in scope.symbols:
+        declared = scope.symbols[node.name]
+        if declared.kind not in ("function", "index"):
+            return declared.shape.is_scalar
     try:
         shape = infer(node, scope).shape
     except ShapeError:

@@ -53,12 +53,17 @@ class Drawn:
     def weight(self) -> float:
         """How much there is to read in it: zeros and ones in an array are light, a scalar is at 2."""
         if len(self.cells) == 1:
-            return _SCALAR_WEIGHTS.get(self.cells[0], 3.0)
-        return sum(_ENTRY_WEIGHTS.get(cell, 1.0) for cell in self.cells)
+            return _SCALAR_WEIGHTS.get(_small_whole(self.cells[0]), 3.0)
+        return sum(_ENTRY_WEIGHTS.get(_small_whole(cell), 1.0) for cell in self.cells)
 
 
-_SCALAR_WEIGHTS = {fmpq(2): 0.8, fmpq(1): 1.0, fmpq(3): 1.0, fmpq(-1): 1.2, fmpq(-2): 1.4, fmpq(0): 1.5}
-_ENTRY_WEIGHTS = {fmpq(0): 0.2, fmpq(1): 0.4, fmpq(2): 0.7}
+_SCALAR_WEIGHTS: dict[int | None, float] = {2: 0.8, 1: 1.0, 3: 1.0, -1: 1.2, -2: 1.4, 0: 1.5}
+_ENTRY_WEIGHTS: dict[int | None, float] = {0: 0.2, 1: 0.4, 2: 0.7}
+
+
+def _small_whole(cell: fmpq) -> int | None:
+    """A whole number as one that is quickly looked up."""
+    return int(cell.p) if cell.q == 1 else None
 
 
 @dataclass(frozen=True, slots=True)

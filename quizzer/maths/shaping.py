@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quizzer.maths.sizes import ONE, Shape, Size
@@ -57,6 +58,7 @@ class Found:
     free: Free = field(default_factory=dict)
 
 
+@lru_cache(maxsize=256)
 def _lone_dimension(scope: Scope) -> Size:
     """The size of an I that nothing stands beside: n, where every square matrix here is n×n; else 1."""
     shapes = {one.shape for one in scope.symbols.values() if one.kind != "function"}
