@@ -7,6 +7,7 @@ inner product or an ordinary one, a bare I gets its size, free indices become ax
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from quizzer.maths.shape_calls import Calls
@@ -81,9 +82,33 @@ def infer(tree: Node, scope: Scope, *, text: str = "", want: Shape | None = None
         ShapeError: if it has none.
     """
     try:
-        return _inferred(tree, scope, text, want)
+        found = _inferred(tree, scope, text, want)
     except ShapeError as error:
+        if with_ones := _with_columns_of_ones(tree, scope, text, want):
+            return with_ones
         raise ShapeError(error.message, Span(*balanced(text, *error.span))) from None
+    if want is not None and found.shape != want:
+        with_ones = _with_columns_of_ones(tree, scope, text, want)
+        return with_ones if with_ones and with_ones.shape == want else found
+    return found
+
+
+def _with_columns_of_ones(tree: Node, scope: Scope, text: str, want: Shape | None) -> Shaped | None:
+    """The expression with every 1 before a product read as the vector, as in X − 1 μᵀ, if that has a shape."""
+
+    def change(node: Node) -> Node | None:
+        if not isinstance(node, Mul) or node.kind != "product" or node.factors[0] != Num(Fraction(1)):
+            return None
+        ones = Filled(1, span=node.factors[0].span)
+        return Mul(node.kind, (ones, *node.factors[1:]), span=node.span)
+
+    changed = replaced(tree, change)
+    if changed == tree:
+        return None
+    try:
+        return _inferred(changed, scope, text, want)
+    except ShapeError:
+        return None
 
 
 def _inferred(tree: Node, scope: Scope, text: str, want: Shape | None) -> Shaped:

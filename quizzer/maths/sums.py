@@ -2,8 +2,10 @@ r"""Reading sums and products over an index, `\sum_{k=1}^n`, and a deck's expect
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from quizzer.maths.compared_indices import Pair, pair_of
 from quizzer.maths.functions import Functions
 from quizzer.maths.tokens import ReadingError
 from quizzer.maths.tree import Big, Call, Expectation, Node, Sub, Sym, walk
@@ -22,12 +24,15 @@ class Sums(Functions):
 
     def big(self, name: str) -> Node:
         r"""`\sum_k`, `\sum_{k=1}^n`, `\sum_{i,j}` with the term behind it."""
-        start = self.advance().span.start
+        begun = self.advance()
+        start = begun.span.start
         upper: Node | None = None
         if self.is_op("^"):
             upper = self.exponent(self.advance())
             if not (self.is_op("_") or self.next.kind == "subscript"):
                 raise self.fail(_OVER, self.since(start))
+        if self.is_op("_") and (pair := self._pair()):
+            return self._over_pair(name, pair, begun)
         names, lower = self._script_bound() if self.next.kind == "subscript" else self._bound()
         if upper is None and (self.is_op("^") or self.next.kind == "superscript"):
             upper = self._power()
@@ -45,6 +50,43 @@ class Sums(Functions):
         for index in reversed(indices):
             body = Big("sum" if name == "sum" else "prod", body, index, lower, upper, span=span)
         return body
+
+    def _pair(self) -> Pair | None:
+        """Takes `_{i<j}` and its like, if that stands next."""
+        last = self.at + 2
+        while self.tokens[min(last, len(self.tokens) - 1)].kind in ("run", "name", "number", "op"):
+            last += 1
+        if self.look().text != "{" or last >= len(self.tokens) or self.tokens[last].text != "}":
+            return None
+        found = pair_of(self.tokens[self.at + 2 : last])
+        if found is not None:
+            self.at, self.end = last + 1, self.tokens[last].span.end
+        return found
+
+    def _over_pair(self, name: str, pair: Pair, begun: Token) -> Node:
+        taken = pair.second in self.bound | self.scope.indices or self._is_index_before(pair.second, begun)
+        if self.is_op("^"):
+            pair = replace(pair, upper=self._power())
+        before = self.bound
+        self.bound |= {pair.first, pair.second}
+        try:
+            with self.inside(self.closer, by_space=self.by_space):
+                body = self.term()
+        finally:
+            self.bound = before
+        both = not (taken and pair.relation == "!=")
+        found = pair.over("sum" if name == "sum" else "prod", body, both=both)
+        return replace(found, span=self.since(begun.span.start))
+
+    def _is_index_before(self, letter: str, start: Token) -> bool:
+        """Whether a letter is an index further left: of x_i sum_{j ≠ i} x_j the i is free."""
+        read = self.tokens[: self.tokens.index(start)]
+        behind = [
+            place + 1 + (read[place + 1].text == "{") for place, one in enumerate(read) if one.text == "_"
+        ]
+        scripts = (inner.text for one in read if one.kind == "subscript" for inner in one.inside)
+        plain = (read[place].text for place in behind if place < len(read))
+        return any(letter in text for text in (*scripts, *plain))
 
     def extreme(self, name: str) -> Node:
         r"""`\max_i x_i`, the largest entry: every index of the term is one that is written below."""
