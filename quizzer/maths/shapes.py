@@ -94,7 +94,7 @@ def infer(tree: Node, scope: Scope, *, text: str = "", want: Shape | None = None
 
 
 def _with_columns_of_ones(tree: Node, scope: Scope, text: str, want: Shape | None) -> Shaped | None:
-    """The expression with every 1 before a product read as the vector, as in X − 1 μᵀ, if that has a shape."""
+    """The expression with a 1 before a product read as the vector, as in X − 1 μᵀ, if that has a shape."""
 
     def change(node: Node) -> Node | None:
         if not isinstance(node, Mul) or node.kind != "product" or node.factors[0] != Num(Fraction(1)):
