@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quizzer.cli.curtain import curtain_for
-from quizzer.cli.hangup import end_with_the_terminal
 from quizzer.cli.fitted import with_memory
+from quizzer.cli.hangup import end_with_the_terminal
 from quizzer.cli.narrowing import fulfilling, keeps, narrowed, read
 from quizzer.deck.finding import bundled_folder, open_decks
 from quizzer.errors import DecksNotFound, UsageError
