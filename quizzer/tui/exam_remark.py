@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizzer.errors import QuizzerError
@@ -17,13 +18,24 @@ if TYPE_CHECKING:
     from quizzer.tui.paint import Lines
     from quizzer.tui.review import ReviewScreen
 
+FILE_NAME = "exams.toml"
 FARTHEST = 400
 NEAR = 14
 """Days before an exam on which there are passes."""
 
 
+def may_be_read(desk: Desk) -> bool:
+    """Whether there is a file of exams at all: what reads it takes a moment to load, which most can save."""
+    if desk.read_exams is not None or desk.shelf is None or not desk.settings_path:
+        return True
+    folders = (Path(desk.settings_path).parent, desk.shelf.own)
+    return any((folder / FILE_NAME).exists() for folder in folders)
+
+
 def next_exam(desk: Desk) -> Exam | None:
     """The next exam that is to come, if one can be read; x at home says what is wrong with it."""
+    if not may_be_read(desk):
+        return None
     try:
         exams = desk.exams()
     except QuizzerError:

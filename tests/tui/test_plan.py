@@ -19,6 +19,7 @@ from quizzer.tui.exam_remark import join_passes
 from quizzer.tui.home import HomeScreen
 from quizzer.tui.plan import PlanScreen
 from quizzer.tui.review import ReviewScreen
+from quizzer.tui.shelf import Shelf
 from quizzer.tui.start import begin
 
 CARDS = 48
@@ -190,3 +191,17 @@ async def test_of_an_exam_that_is_open_in_part_home_says_nothing_and_the_plan_sa
         assert "Optimisation" not in stage.text()
     async with revising(at_plan=True) as stage:
         assert "Not all that the exam covers is open" in stage.text()
+
+
+async def test_where_there_is_no_file_of_exams_nothing_is_loaded_to_read_it(revising, tmp_path):
+    """Home of a learner without an exam; the file beside the settings or among the decks is enough."""
+    shelf = Shelf(tmp_path / "decks", tmp_path)
+    for file in (None, tmp_path / "exams.toml", tmp_path / "decks" / "exams.toml"):
+        if file is not None:
+            file.parent.mkdir(exist_ok=True)
+            file.touch()
+        async with revising(settings_path=str(tmp_path / "config.toml"), shelf=shelf) as stage:
+            assert (stage.app.desk.read_exams is not None) == (file is not None)
+            assert ("Optimisation" in stage.text()) == (file is not None)
+        if file is not None:
+            file.unlink()
