@@ -44,7 +44,7 @@ def key_of(node: Node, scope: Scope) -> Key:
             return _Product(scope).of(node)
         case Pow(entrywise=False, exponent=exponent) if whole(exponent) is not None:
             return _Product(scope).of(node)
-        case Inverse() if is_scalar(node, scope):
+        case Inverse(arg=arg) if is_scalar(arg, scope):
             return _Product(scope).of(node)
         case Transpose(arg=arg) if is_scalar(arg, scope):
             return key_of(arg, scope)

@@ -48,3 +48,10 @@ def test_factors_that_do_not_commute_are_not_exchanged():
 
 def test_a_wrong_answer_is_never_called_a_restatement():
     assert grade("tr(B A)", "tr(A' B)", SYMBOLS, restated=["tr(A' B)"]).kind == "different"
+
+
+def test_an_inverse_of_a_matrix_that_is_spelt_out_ends():
+    """Its key was once asked for by itself, without end."""
+    inverse = "[[1, 2], [3, 4]]^-1"
+    verdict = grade([inverse], inverse, SYMBOLS, restated=[inverse])
+    assert [one.code for one in verdict.diagnoses] == ["restated"]
