@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 FORMULA = re.compile(r"(?<!\\)\$\$?((?:[^$\\]|\\.)+?)\$\$?")
 NAME = (
     r"(?:\\(?:hat|bar|tilde|widehat|widetilde)\s*(?:\{\s*(?:\\[A-Za-z]+|[A-Za-z])\s*\}|\\[A-Za-z]+|[A-Za-z])"
-    r"|\\[A-Za-z]+|[A-Za-z])(?:_(?:\{\w+\}|\w))?"
+    r"|\\[A-Za-z]+|[A-Za-z])(?:_(?:\{\w+\}|\w))?(?:\s*\^\s*\{?\s*(?:\*|\\star|\\ast)\s*\}?)?"
 )
 """One letter or command, with an accent or a subscript."""
 
@@ -154,7 +154,9 @@ def definition_of(formula: str) -> Definition | None:
     if len(parts) != 2 or not all(parts):
         return None
     left, body = parts
-    if re.match(r"\\(?:wide)?(?:hat|bar|tilde)\b", left):  # an estimator, a mean: a result rather than a name
+    if re.search(
+        r"^\\(?:wide)?(?:hat|bar|tilde)\b|\^", left
+    ):  # an estimator, a mean: a result rather than a name
         return None
     if re.fullmatch(NAME, left):
         return Definition(left, "", body)

@@ -46,6 +46,9 @@ PATIENCE = 5.0
 _LONGEST = 20.0  # seconds for one equation in all
 _MOST_SHAPED = 12  # readings that have a shape, and are judged
 _FORGOTTEN = ("symmetric", "spd", "orthogonal")
+_DERIVATIVE = re.compile(
+    r"\\[dt]?frac\s*\{\s*(?:d|\\partial)(?:\s*\^\s*\d)?(?:\s*\\?[A-Za-z]+)?\s*\}\s*\{\s*(?:d|\\partial)\s*\\?[A-Za-z]"
+)
 _INTEGRAL = re.compile(
     r"\\int(?![A-Za-z_^])\s*(?P<body>.+?)\s*(?:\\mathrm\s*\{\s*d\s*\}|d)\s*(?P<by>[A-Za-z])$"
 )
@@ -100,6 +103,8 @@ def told(left: str, right: str, context: Context, asked: list[Meaning] | None = 
     right = in_answer_language(expanded(unspaced(right), context), context)
     if _IMAGINARY.search(left + right):
         return Told("untold", reason="it has the imaginary unit in it: declare a letter `complex`")
+    if _DERIVATIVE.search(right):
+        return Told("untold", reason="a derivative stands in its right side")
     whole = expanded(left, context)
     for part in (right, *(() if derivative_of(left) is not None and "'" in left else (whole,))):
         if name := unknown_function(part, context):
@@ -266,6 +271,8 @@ class _Settling:
             reason = f"a function of the matrix {name} goes by entries here, and may not in the note"
             return Told("untold", reason=reason)
         explained = self.judged(trial, explain=True)
+        if any(one.code == "domain" for one in explained.diagnoses):  # nothing was compared: it was misread
+            return Told("untold", reason="what stands left has a value nowhere, as it is read here")
         why = explained.diagnoses[0].message if explained.diagnoses else "a counterexample was found"
         return Told("refuted", trial.answer, "", "", trial.symbols, reason=why)
 
@@ -354,7 +361,10 @@ def _restated(trial: _Trial) -> str:
         tree, _ = expression(trial.meaning.verify, scope)
     except (ReadingError, ShapeError):
         return ""
-    return "" if restates(trial.tree, tree, scope) else text_of(tree, "ascii")
+    try:
+        return "" if restates(trial.tree, tree, scope) else text_of(tree, "ascii")
+    except RecursionError:
+        return ""
 
 
 def _inverts(trial: _Trial, name: str) -> bool:

@@ -112,6 +112,10 @@ def accented(match: re.Match[str]) -> str:
 
 
 def _joined(match: re.Match[str]) -> str:
+    if match[2] and all(
+        letter in INDICES for letter in match[2]
+    ):  # δ_{ij} has two indices, and no name of its own
+        return match[0]
     return f"⟨{match[1]}_{match[2] or match[3]}⟩"
 
 
@@ -127,7 +131,9 @@ def _split(atom: str) -> list[str]:
 def _is_said(name: str, text: str) -> bool:
     """Whether a name has a meaning of its own: a function, a command, e, T over something, I."""
     if name[0] == "\\":
-        word = name[1:]
+        word = name[1:].partition("_")[0]
+        if "_" in name:
+            return word not in GREEK_COMMANDS
         if word == "delta" and re.search(r"\\delta\s*_", text):
             return True
         if word in ("sigma", "Gamma", "gamma") and re.search(rf"\\{word}\s*(?:\\left)?\s*\(", text):
@@ -150,9 +156,25 @@ def spelt_name(name: str) -> str:
 
 
 def proposals(uses: list[Use], context: Context) -> Iterator[tuple[int, dict[str, str]]]:
-    """Declarations for all names, each with how unlikely it is; of equals those with more sizes first."""
+    """Declarations for all names, each with how unlikely it is; of equals those with more sizes first.
+
+    A letter such as n may also be the size of what stands beside it, c^n det(A): then it is not declared.
+    """
+    sizes_of_others = {size for use in uses for size in context.shapes.get(use.name, ())}
+    uses = [use for use in uses if use.name not in sizes_of_others or use.is_index]
+    yield from _declared_alike(uses, context, ())
+    as_sizes = tuple(use.name for use in uses if use.name in _POOL and not use.is_index)
+    if as_sizes and any(spelt_name(use.name)[:1].isupper() for use in uses):
+        rest = [use for use in uses if use.name not in as_sizes]
+        yield from ((tier + 1, kinds) for tier, kinds in _declared_alike(rest, context, as_sizes))
+
+
+def _declared_alike(
+    uses: list[Use], context: Context, given: tuple[str, ...]
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """Declarations of all names; `given` are sizes that the formula speaks of."""
     arrays = [use for use in uses if not use.is_index]
-    fixed = [size for use in arrays for size in context.shapes.get(use.name, ()) if size.isalpha()]
+    fixed = [*given] + [size for use in arrays for size in context.shapes.get(use.name, ()) if size.isalpha()]
     taken = {use.name for use in uses} | set(fixed)
     pool = [size for size in _POOL if size not in taken]
     unknown = sum(use.name not in context.shapes for use in arrays)

@@ -19,7 +19,7 @@ from quizzer.exchange.context import FORMULA, Context, definition_of
 from quizzer.exchange.drafts import Draft, DraftDeck, cleaned, slug_of, with_ids
 from quizzer.exchange.equations import Told, told
 from quizzer.exchange.prose import embedded, lowered, prose_of, raw_prose, titled, unquoted
-from quizzer.exchange.statements import stated_in
+from quizzer.exchange.statements import defined_in, stated_in
 from quizzer.exchange.tex import chain_of, membership, tidy, unspaced, without_aside
 
 if TYPE_CHECKING:
@@ -220,6 +220,8 @@ class _Reader:
             told = " ".join(_full(prose_of(_said(block))) for block in waiting)
             self.cards[made[-1]] = _noted(self.cards[made[-1]], told)
             self.pieces += [_Piece(block, "context", made[-1], "in its note") for block in waiting]
+        elif waiting and (made := self.definitions(unit, waiting, context)):
+            self.pieces += [_Piece(one, "context", made[0]) for one in waiting if not self.has_piece(one)]
         elif waiting:
             text = " ".join(prose_of(_said(block)) for block in waiting)
             why = "it states no equation that could be told: write the question that it answers"
@@ -311,6 +313,16 @@ class _Reader:
                 fate = _fate(stated.told)
             if not self.has_piece(block):
                 self.pieces.append(_Piece(block, fate, card, stated.told.reason if stated.told else ""))
+
+    def definitions(self, unit: _Unit, waiting: list[Block], context: Context) -> range:
+        """A rule that only says what a name stands for is asked for that, if the answer can be told."""
+        first = len(self.cards)
+        for block in waiting:
+            for stated in defined_in(raw_prose(_said(block)), context):
+                card = self.stated(unit, block, stated)
+                if not self.has_piece(block) and stated.told is not None:
+                    self.pieces.append(_Piece(block, _fate(stated.told), card, stated.told.reason))
+        return range(first, len(self.cards))
 
     def stated(self, unit: _Unit, block: Block, stated: Stated) -> int:
         assert stated.told is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from quizzer.exchange.asking import meanings_in_words
@@ -97,12 +97,23 @@ def _eigenvalues(match: re.Match[str], marked: str, formulas: list[str]) -> Stat
     return Stated("", cloze=_with_formulas(gap, formulas), remark=remark)
 
 
-def _equations(marked: str, formulas: list[str], context: Context) -> list[Stated]:
-    """Equations within a text; what only defines a letter is none."""
+def defined_in(raw: str, context: Context) -> list[Stated]:
+    """What a text defines, as rules that ask for what a name stands for."""
+    formulas = [unspaced(tidy(match[1])) for match in FORMULA.finditer(raw)]
+    numbers = iter(range(len(formulas)))
+    marked = FORMULA.sub(lambda _: f"⟦{next(numbers)}⟧", prose_of(raw))
+    # What it defines is what is asked for: put in for the name, it would be the answer to itself.
+    names = {one.name for one in map(definition_of, formulas) if one is not None}
+    kept = {name: one for name, one in context.definitions.items() if name not in names}
+    return _equations(marked, formulas, replace(context, definitions=kept), defining=True)
+
+
+def _equations(marked: str, formulas: list[str], context: Context, *, defining: bool = False) -> list[Stated]:
+    """Equations within a text, those that state something, or those that define a name."""
     found = []
     for at, formula in enumerate(formulas):
         chain = chain_of((membership(formula) or (formula,))[0])
-        if len(chain) < 2 or definition_of(formula) is not None:
+        if len(chain) < 2 or (definition_of(formula) is not None) is not defining:
             continue
         prompt = _with_formulas(marked.replace(f"⟦{at}⟧", f"${chain[0]} =$ …"), formulas)
         prompt = re.sub(r"…\.(?=\s|$)", "…", prompt)

@@ -17,7 +17,7 @@ _DELIMITED = (
     (re.compile(r"\[\$\]((?:(?!\[\$\]).)+?)\[/\$\]", re.DOTALL), "$"),
 )
 _LATEX = re.compile(r"\[latex\]((?:(?!\[latex\]).)+?)\[/latex\]", re.DOTALL)
-_SPACES = re.compile(r"\\[,;:!> ]|\\q?quad\b|~")
+_SPACES = re.compile(r"(?<!\\)\\[,;:!> ]|\\q?quad\b|~")
 _NAME = re.compile(r"\\[A-Za-z]+|[A-Za-z]")
 _TRAILING = re.compile(r"(?:\s|\\[,;: ]|[.,;])+$")
 _CONDITION = re.compile(r"[<>]|\\(?:neq?|leq?|geq?|in|text)(?![A-Za-z])")

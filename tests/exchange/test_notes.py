@@ -104,7 +104,7 @@ def test_what_cannot_be_told_is_graded_by_looking_and_says_why():
     draft, _ = settled(read_note(NOTE, "Notes").deck)
     (card,) = [card for card in draft.cards if card.kind == "recall"]
     assert card.id == "chain-rule-for-matrix-calculus"
-    assert any("g is a function that the note does not define" in said for said in card.comments)
+    assert any("a derivative stands in its right side" in said for said in card.comments)
 
 
 def test_every_block_of_the_note_is_accounted_for_once():
@@ -195,6 +195,12 @@ EQUATIONS = [
         "Sigma + mu mu^T",
         "E(x x^T; x ~ normal(mu, Sigma))",
     ),
+    (r"$\det(cA) = c^n \det(A)$", "c^n det(A)", "det(c A)"),
+    (
+        r"$$\begin{pmatrix} a & b \\ c & d \end{pmatrix}^{-1} = \frac{1}{ad - bc}\begin{pmatrix} d & -b \\ -c & a\end{pmatrix}$$",
+        "1/(a d - b c) * [[d, -b], [-c, a]]",
+        "[[a, b], [c, d]]^-1",
+    ),
     (r"$\frac{d}{dx} a^x = a^x \ln a$ for $a > 0$", "a^x log(a)", "diff(a^x, x)"),
     (r"> [!note] $$\operatorname{tr}(A^T) = \operatorname{tr}(A)$$", "tr(A)", "tr(A^T)"),
 ]
@@ -213,6 +219,8 @@ UNTOLD = [
     (r"$$(fg)' = f'g + fg'$$", "f is a function"),
     (r"$$\det(e^A) = e^{\operatorname{tr} A}$$", "a function of the matrix A goes by entries here"),
     (r"$$e^{i\pi} + 1 = 0$$", "imaginary unit"),
+    (r"$$\frac{d}{dt} A^{-1} = -A^{-1} \frac{dA}{dt} A^{-1}$$", "a derivative stands in its right side"),
+    (r"$$v_{t+1} = \beta v_t + g_t$$", "has a value nowhere"),
     (r"$$\lim_{x \to 0} \frac{\sin x}{x} = 1$$", "a limit is an instruction"),
     (r"$$\operatorname{Var}(a X) = a^2 \operatorname{Var}(X)$$", "no function `Var`"),
 ]
@@ -225,6 +233,18 @@ def test_what_the_program_would_misread_is_neither_judged_nor_called_wrong(note,
     assert (card.kind, "note" in card.fields, problems) == ("recall", False, [])
     assert any(why in said for said in card.comments)
     assert card.fields["answer-text"] == f"${note.strip('$')}$"
+
+
+def test_a_rule_that_only_defines_asks_for_what_the_name_stands_for():
+    draft, _ = settled(
+        read_note(
+            "# R\n1. **Ridge** Here $w^* = (X^T X + \\lambda I)^{-1} X^T y$.\n2. **Odds** $o = \\frac{p}{1 - p}$\n",
+            "N",
+        ).deck
+    )
+    ridge, odds = draft.cards
+    assert ridge.fields["answer"] == "(X^T X + lambda I)^-1 X^T y"
+    assert (odds.fields["prompt"], odds.fields["answer"]) == ("Odds: $o =$ …", "p/(1 - p)")
 
 
 def test_an_antiderivative_is_checked_by_differentiating_it():
