@@ -56,6 +56,8 @@ WHERE_NOTHING_IS_TYPED = {
     "browse-flag": "flag the card or not, in browse",
     "browse-reset": "begin the card anew, in browse",
     "browse-edit": "open the card in the editor, in browse",
+    "browse-study": "study the cards found, in browse",
+    "browse-practise": "practise the cards found, in browse",
     "browse-instance": "another instance of the card, in browse",
     "browse-order": "another order, in browse",
     "browse-undo": "take back what was done, in browse",

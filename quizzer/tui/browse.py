@@ -6,20 +6,16 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
-from textual.screen import Screen
 from textual.widgets._input import Input
 
-from quizzer.errors import StorageError
-from quizzer.scheduling.deed import last_deed
 from quizzer.scheduling.fold import state_of_rows
-from quizzer.scheduling.log import Review, uuid7
 from quizzer.study.filter_parser import EVERY, FilterError, parse_filter
 from quizzer.study.filters import Subject, fulfils, no_such, subjects
 from quizzer.study.history import history, old_names, rows_of
 from quizzer.study.queue import states_of
 from quizzer.tui import browse_text as texts
+from quizzer.tui.browse_deeds import CardDeeds
 from quizzer.tui.card_list import CardList
-from quizzer.tui.confirm import Confirm
 from quizzer.tui.fitted import Fitted
 from quizzer.tui.key_bar import KeyBar
 from quizzer.tui.paint import sentence
@@ -29,12 +25,15 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from quizzer.scheduling.log import Kind
     from quizzer.study.filter_parser import Condition
     from quizzer.tui.desk import Desk
     from quizzer.tui.paint import Tone
 
 _ON_A_CARD = ("suspend", "bury", "reset", "flag", "instance", "edit")
+
+
+_ORDER = ("card", "next card", "to the list", "search")
+"""Of the keys, those that come first."""
 
 
 class FilterInput(Input):
@@ -60,7 +59,7 @@ class CardPane(VerticalScroll, can_focus=True):
     ]
 
 
-class BrowseScreen(Screen[None]):
+class BrowseScreen(CardDeeds):
     """Cards by a filter; what is done to one is a row of the log, and can be taken back."""
 
     AUTO_FOCUS = ""
@@ -87,39 +86,6 @@ class BrowseScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "search", "search", key_display="/", id="browse-search", tooltip="Type a filter"),
-        Binding(
-            "at",
-            "suspend",
-            "suspend",
-            key_display="@",
-            id="browse-suspend",
-            tooltip="Suspend the card, or have it asked again",
-        ),
-        Binding(
-            "minus",
-            "bury",
-            "put off",
-            key_display="-",
-            show=False,
-            id="browse-bury",
-            tooltip="Not before tomorrow",
-        ),
-        Binding(
-            "asterisk",
-            "flag",
-            "flag",
-            key_display="*",
-            show=False,
-            id="browse-flag",
-            tooltip="Flag it, or not",
-        ),
-        Binding(
-            "r",
-            "reset",
-            "anew",
-            id="browse-reset",
-            tooltip="Begin the card anew, as one never asked; asks first",
-        ),
         Binding("e", "edit", "edit", id="browse-edit", tooltip="Open the card in $EDITOR at its line"),
         Binding(
             "i",
@@ -128,28 +94,38 @@ class BrowseScreen(Screen[None]):
             id="browse-instance",
             tooltip="Another instance of a card whose numbers vary",
         ),
+        Binding(
+            "g",
+            "study_found",
+            "study these",
+            show=False,
+            id="browse-study",
+            tooltip="Study what is due and new of the cards found",
+        ),
+        Binding(
+            "p",
+            "practise_found",
+            "practise these",
+            show=False,
+            id="browse-practise",
+            tooltip="Practise what is learned of the cards found; the schedule stays",
+        ),
         Binding("o", "order", "order", show=False, id="browse-order", tooltip="In another order"),
-        Binding("u", "undo", "undo", id="browse-undo", tooltip="Take back what was done here last"),
         Binding("escape", "home", "home", id="browse-home"),
         Binding("question_mark", "app.help", "help", show=False),
         Binding("q", "app.quit", "quit", show=False, id="browse-quit"),
     ]
 
     def __init__(self, desk: Desk, query: str = "") -> None:
-        super().__init__()
-        self.desk = desk
+        super().__init__(desk)
         self.query_text = query
         self.every: list[Subject] = []
         """All cards, once the log is read."""
         self.order = 0
         self.seed = 0
         """Of the instance that is shown."""
-        self.done: set[str] = set()
-        """The ids of the rows that were written here."""
         self._names: Mapping[str, str] = {}
         self._condition: Condition = EVERY
-        self._waits = False
-        """Whether the card under the cursor is still to be shown."""
         self._offered: tuple[bool, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -166,7 +142,7 @@ class BrowseScreen(Screen[None]):
             yield CardList(self.desk.glyphs, id="cards")
             with CardPane(id="pane"):
                 yield Fitted(id="card")
-        yield KeyBar()
+        yield KeyBar(_ORDER)
 
     def on_mount(self) -> None:
         """Read the log behind the screen; a long one takes a moment."""
@@ -193,6 +169,11 @@ class BrowseScreen(Screen[None]):
     @property
     def _cards(self) -> CardList:
         return self.query_one(CardList)
+
+    @property
+    def subject(self) -> Subject | None:
+        """The card under the cursor."""
+        return self._cards.subject if self.is_mounted and self.query(CardList) else None
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Look for what is typed, as it is typed."""
@@ -242,15 +223,8 @@ class BrowseScreen(Screen[None]):
     # ------------------------------------------------------------ looking at
 
     def on_card_list_moved(self) -> None:
-        """Show the card under the cursor, once the list is drawn; of several moves at once, the last's."""
+        """Show the card under the cursor: its lines are made when the screen is drawn next."""
         self.seed = 0
-        self._offer_keys()
-        if not self._waits:
-            self._waits = True
-            self.call_after_refresh(self._show_next)
-
-    def _show_next(self) -> None:
-        self._waits = False
         self._show_card()
         self.query_one(CardPane).scroll_home(animate=False)
 
@@ -323,86 +297,24 @@ class BrowseScreen(Screen[None]):
         """Say something above the cards."""
         self._say(lambda width: sentence(text, width, tone))
 
-    # ------------------------------------------------------------ putting aside
+    # ------------------------------------------------------------ doing
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """What may be done now."""
-        subject = self._cards.subject if self.is_mounted and self.query(CardList) else None
+        subject = self.subject
         if action in _ON_A_CARD and subject is None:
             return False
         if action == "instance":
             return subject is not None and bool(subject.card.vary)
+        if action in ("study_found", "practise_found"):
+            return subject is not None
         if action == "edit":
             return subject is not None and self.desk.shelf is not None
         if action == "reset":
             return subject is not None and subject.state.memory is not None
         return bool(self.done) if action == "undo" else True
 
-    def action_suspend(self) -> None:
-        """Suspend, or resume."""
-        if (subject := self._cards.subject) is not None:
-            suspended = subject.state.suspended
-            said = "Asked again from now on." if suspended else "Suspended: not asked until it is resumed."
-            self._write("resume" if suspended else "suspend", said)
-
-    def action_bury(self) -> None:
-        """Not today."""
-        self._write("bury", "Put off: not asked before tomorrow.")
-
-    def action_flag(self) -> None:
-        """Flag, or take the flag away."""
-        if (subject := self._cards.subject) is not None:
-            flagged = subject.state.flagged
-            self._write("unflag" if flagged else "flag", "No longer flagged." if flagged else "Flagged.")
-
-    def action_reset(self) -> None:
-        """Begin anew, once that is meant."""
-        subject = self._cards.subject
-        if subject is None:
-            return
-        question = texts.reset_question(subject)
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self._write("reset", "Begun anew: it is a new card. Its answers stay in the log.")
-
-        self.app.push_screen(Confirm(question, "Begin anew"), answered)
-
-    def _write(self, kind: Kind, said: str) -> None:
-        """Put what was done with the card under the cursor on the disk, then show it."""
-        subject, desk = self._cards.subject, self.desk
-        if subject is None:
-            return
-        at = desk.now()
-        row = Review(uuid7(at, desk.random_bytes(10)), desk.device, subject.card.key, at, kind)
-        if self._kept([row]):
-            self.done.add(row.id)
-            self._renew(subject.card.key)
-            self.tell(f"{said} u takes that back.")
-
-    def _kept(self, rows: list[Review]) -> bool:
-        try:
-            self.desk.keep(rows)
-        except StorageError as error:
-            self.tell(f"Not kept: {error}", "warning")
-            return False
-        return True
-
-    def action_undo(self) -> None:
-        """Take back what was done here last; what was answered is taken back where one studies."""
-        from quizzer.study.taking_back import undo  # noqa: PLC0415
-        from quizzer.tui.start import begin  # noqa: PLC0415
-
-        deed = last_deed(self.desk.rows)
-        if not deed or not {row.id for row in deed} <= self.done:
-            self.tell("Nothing was done here that could be taken back.", "warning")
-            return
-        _, rows = undo(begin(self.desk, []), self.desk.moment(self.desk.now()))
-        if self._kept(list(rows)):
-            self._renew(deed[0].card)
-            self.tell(f"Taken back at {deed[0].card}.")
-
-    def _renew(self, key: str) -> None:
+    def renew(self, key: str) -> None:
         """Work out anew what the log says of a card; it stays in the list until one looks for others."""
         rules = self.desk.rules
         for one in self.every:
@@ -411,6 +323,23 @@ class BrowseScreen(Screen[None]):
                 one.state = state_of_rows(rows, starts=rules.starts, scheduler=rules.schedulers.of(key))
         self._cards.refresh()
         self._show_card()
+
+    def action_study_found(self) -> None:
+        """A sitting over the cards in the list."""
+        self._begin(practice=False)
+
+    def action_practise_found(self) -> None:
+        """Practise the cards in the list."""
+        self._begin(practice=True)
+
+    def _begin(self, *, practice: bool) -> None:
+        from quizzer.tui.start import begin_or_say  # noqa: PLC0415 - the judge is not needed to look at cards
+
+        screen = begin_or_say(self.desk, [one.card for one in self._cards.subjects], practice=practice)
+        if isinstance(screen, str):
+            self.tell(screen, "warning")
+        else:
+            self.app.switch_screen(screen)
 
     def action_home(self) -> None:
         """Back to the decks."""

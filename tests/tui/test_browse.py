@@ -19,6 +19,7 @@ from quizzer.scheduling.log import Review
 from quizzer.tui.browse import BrowseScreen, CardPane
 from quizzer.tui.card_list import CardList
 from quizzer.tui.home import HomeScreen
+from quizzer.tui.review import ReviewScreen
 from quizzer.tui.shelf import Shelf
 
 
@@ -344,6 +345,26 @@ async def test_the_card_can_be_turned_to_and_read_on(open_browse):
         assert "eigen-trace" in stage.text()
         await stage.press("escape")
         assert isinstance(stage.app.focused, CardList)
+
+
+async def test_the_cards_found_can_be_studied(open_browse):
+    async with open_browse("is:due") as stage:
+        await stage.press("g")
+        assert isinstance(stage.app.screen, ReviewScreen)
+        assert {item.card.id for item in stage.session.queue} == {"gradient", "half-life"}
+
+
+async def test_the_cards_found_can_be_practised(open_browse):
+    async with open_browse("id:half-life") as stage:
+        await stage.press("p")
+        assert [(item.card.id, item.kind) for item in stage.session.queue] == [("half-life", "practice")]
+
+
+async def test_where_none_of_them_can_be_studied_it_is_said(open_browse):
+    async with open_browse("is:suspended") as stage:
+        await stage.press("p")
+        assert isinstance(stage.app.screen, BrowseScreen)
+        assert "nothing to practise" in stage.text()
 
 
 async def test_orders(open_browse):
