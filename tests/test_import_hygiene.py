@@ -57,6 +57,9 @@ COMMANDS = [
     (["stduy"], set()),
     (["locate", "config"], {"sqlite3", "yaml"}),
     (["due"], {"sqlite3", "yaml"}),
+    (["stats"], {"sqlite3", "yaml"}),
+    (["stats", "--json"], {"sqlite3", "yaml"}),
+    (["browse", "--plain", "is:due -kind:cloze"], {"sqlite3", "yaml"}),
     (["log", "check"], {"sqlite3", "yaml"}),
     (GRADE, {"flint"}),
 ]
