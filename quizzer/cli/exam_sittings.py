@@ -82,7 +82,7 @@ class _Sitting:
         order = self._order()
         paper = None if self.options.anew else next(iter(self.desk.open_papers(order.name)), None)
         if paper is None:
-            paper = self.desk.begin(order, self.cards, self.seed(), self.now())
+            paper = self.desk.begin(order, self.cards, self.seed(), self.now(), self.log.rows())
         if paper is None:
             raise UsageError(f"no card is covered by {order.name}; `quizzer exam list` tells")
         if not plain:

@@ -8,6 +8,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from quizzer.scheduling.day import study_day
+from quizzer.scheduling.effect import effective, in_order
 from quizzer.study import paper_deeds as deeds
 from quizzer.study.drawing import drawn, questions_of
 from quizzer.study.exams import folded, topics
@@ -16,7 +17,7 @@ from quizzer.study.paper_counting import answers_of, reviews_of
 from quizzer.study.relearning import relearning
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime, time
 
     from quizzer.deck.cards import Card
@@ -31,6 +32,7 @@ EVERYTHING = "All decks"
 QUESTIONS = 20
 MINUTES_A_QUESTION = 2
 MOST_QUESTIONS = 200
+_OF_SUSPENDING = frozenset(("suspend", "resume", "undo", "alias"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +126,14 @@ class ExamDesk:
 
     # ------------------------------------------------------------ deeds
 
-    def begin(self, order: Order, cards: Sequence[Card], seed: int, now: Now) -> Paper | None:
-        """Draw a paper and begin it; None where no card is covered.
+    def begin(
+        self, order: Order, cards: Sequence[Card], seed: int, now: Now, rows: Sequence[Review] = ()
+    ) -> Paper | None:
+        """Draw a paper and begin it; None where no card is covered that is not suspended by `rows`.
 
         Where there are fewer cards than questions wanted, the time is shorter by as much.
         """
-        chosen = drawn(topics(order.parts, cards), order.questions, seed)
+        chosen = drawn(topics(order.parts, cards), order.questions, seed, suspended(rows))
         if not chosen:
             return None
         questions = questions_of(chosen, seed, rename=not order.own_names)
@@ -181,3 +185,11 @@ class ExamDesk:
     ) -> tuple[Relearned, ...]:
         """What papers missed and how far it is relearned, without the papers of exams that are over."""
         return relearning(self.papers, rows, cards, starts=self.starts, over=self.over(at))
+
+
+def suspended(rows: Iterable[Review]) -> frozenset[str]:
+    """The keys of cards that the learner has put out of the way, by the log."""
+    found: dict[str, bool] = {}
+    for row in effective(in_order(row for row in rows if row.kind in _OF_SUSPENDING)):
+        found[row.card] = row.kind == "suspend"
+    return frozenset(key for key, is_suspended in found.items() if is_suspended)

@@ -158,18 +158,13 @@ def score_of(questions: Iterable[QuestionReport]) -> Score:
 
 
 def score_text(score: Score) -> str:
-    """`14½ of 20`."""
+    """`14.5 of 20`."""
     return f"{marks_text(score.marks)} of {score.of}"
 
 
 def marks_text(marks: Fraction) -> str:
-    """`14½`, `0.67`: marks in as few characters as say it."""
-    whole, rest = divmod(marks, 1)
-    if not rest:
-        return str(whole)
-    if rest == Fraction(1, 2):
-        return f"{whole or ''}½"
-    return f"{float(marks):.2f}"
+    """`14.5`, `0.67`: marks in as few digits as say it, two after the point at most."""
+    return f"{float(marks):.2f}".rstrip("0").rstrip(".")
 
 
 def percent(share: Fraction | None) -> str:

@@ -74,7 +74,7 @@ def paper_or_say(desk: Desk, exams: ExamDesk, order: Order) -> Screen[None] | st
     try:
         paper = next(iter(exams.open_papers(order.name)), None)
         if paper is None:
-            paper = exams.begin(order, desk.cards, desk.seed(), desk.deed())
+            paper = exams.begin(order, desk.cards, desk.seed(), desk.deed(), desk.rows)
         return "No card is covered by this." if paper is None else screen_of(desk, paper)
     except QuizzerError as error:
         return str(error)

@@ -212,7 +212,7 @@ def test_a_recall_is_marked_by_the_learner_in_the_end(quizzer, hears, paper, hom
     hears("inner times outer", ":hand in", "y", "h")
     ran = quizzer("exam", "take", "--tag", "recall", "--plain")
     assert "Right is: f′(g(x)) g′(x)" in ran.out
-    assert "½ of 1, 50 %" in ran.out
+    assert "0.5 of 1, 50 %" in ran.out
     assert [row.quality for row in rows(home)] == [3]
 
 

@@ -188,8 +188,8 @@ def test_whether_it_is_passed_waits_for_the_marks_that_decide_it(desk, clock, ke
     ("marks", "text"),
     [
         (Fraction(0), "0"),
-        (Fraction(1, 2), "½"),
-        (Fraction(29, 2), "14½"),
+        (Fraction(1, 2), "0.5"),
+        (Fraction(29, 2), "14.5"),
         (Fraction(7, 3), "2.33"),
         (Fraction(3), "3"),
     ],
@@ -435,6 +435,16 @@ def test_a_paper_over_nothing_is_not_begun(desk, clock, cards):
     order = order_of("Exam", (Part("deck", "nowhere"),))
     assert desk.begin(order, list(cards.values()), 1, now(clock)) is None
     assert desk.events == []
+
+
+def test_a_suspended_card_stands_on_no_paper_until_it_is_resumed(desk, clock, cards):
+    order = order_of("Exam", (), questions=7)
+    keys = [Review("s", "d", "small/form", clock.moment().at, "suspend")]
+    paper = desk.begin(order, list(cards.values()), 1, now(clock), keys)
+    assert len(paper.questions) == 6
+    assert "small/form" not in {question.card for question in paper.questions}
+    keys.append(Review("r", "d", "small/form", clock.moment().at, "resume"))
+    assert len(desk.begin(order, list(cards.values()), 1, now(clock), keys).questions) == 7
 
 
 def test_the_paper_that_is_open_is_found_by_its_name_however_it_is_spelt(desk, clock, cards, keyed):

@@ -146,7 +146,7 @@ async def test_no_verdict_is_shown_before_the_paper_is_handed_in(hall):
         await stage.press("h", "y")
         report = stage.text()
     # gradient, half-life, invertible, cyclic are right; one of the layer's two steps; the chain rule waits.
-    assert "4½ of 8 · 56 %" in report
+    assert "4.5 of 8 · 56 %" in report
     assert "1 answer only you can mark" in report
 
 
@@ -162,7 +162,7 @@ async def test_the_learners_own_mark_decides(hall):
         await stage.press("y")
         assert "Was it right" not in stage.text()
         await stage.press("escape")
-        assert "5½ of 8 · 68 % · passed" in stage.text()
+        assert "5.5 of 8 · 68 % · passed" in stage.text()
     assert [row.card for row in hall.open_app.rows].count("every-kind/chain-rule") == 1
 
 
