@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from quizzer.study.exam_desk import ExamDesk
     from quizzer.study.queue import Rules
     from quizzer.study.sitting import Session
+    from quizzer.tui.help import More
     from quizzer.tui.shelf import Shelf
 
 TYPING = "answer"
@@ -190,7 +191,8 @@ class QuizzerApp(App[None]):
         keys = [*self._keys_here(), ("PgUp PgDn", "scroll; ^PgUp ^PgDn sideways, for a wide formula")]
         focused = self.screen.focused
         typing = focused is not None and focused.id == TYPING
-        self.push_screen(HelpScreen(keys, with_typing=typing))
+        more: More | None = getattr(self.screen, "MORE_HELP", None)
+        self.push_screen(HelpScreen(keys, with_typing=typing, more=more))
 
     def action_settings(self) -> None:
         """What is set; home counts anew with what was changed."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from quizzer.study.filter_parser import Condition
     from quizzer.tui.desk import Desk
+    from quizzer.tui.help import More
     from quizzer.tui.paint import Tone
 
 _ON_A_CARD = ("suspend", "bury", "reset", "flag", "instance", "edit")
@@ -63,6 +64,7 @@ class BrowseScreen(CardDeeds):
     """Cards by a filter; what is done to one is a row of the log, and can be taken back."""
 
     AUTO_FOCUS = ""
+    MORE_HELP: ClassVar[More] = texts.FILTERS
     DEFAULT_CSS: ClassVar[str] = """
     BrowseScreen #said { padding: 0 1; }
     BrowseScreen #panes { height: 1fr; layout: vertical; }

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from quizzer.scheduling.forecast import due_day
 from quizzer.study import when
+from quizzer.study.filter_parser import KINDS, PROPERTIES, STATES
 from quizzer.study.leeches import lapses
+from quizzer.tui.help import More
 from quizzer.tui.paint import beside, sentence, spread, words
 
 if TYPE_CHECKING:
@@ -21,6 +23,18 @@ if TYPE_CHECKING:
 
     Maker: TypeAlias = "Callable[[int], Lines]"
 
+FILTERS = More(
+    "What a filter holds",
+    (
+        ('gradient "chain rule"', "what stands in a card: its prompt, answer, id, tags and more"),
+        ("tag: deck: family:", 'how one begins; tag:"trace" is that and no more'),
+        ("id: prompt: answer:", "what stands in it"),
+        ("kind:", " ".join(KINDS)),
+        ("is:", " ".join(STATES)),
+        ("ease<2 due<=7", f"{' '.join(PROPERTIES)}; due is in days from today"),
+        ("-is:new  (a or b) c", "without; one of two, and another"),
+    ),
+)
 ORDERS = ("as in the decks", "due first", "hardest first", "most lapses first", "answered last")
 
 

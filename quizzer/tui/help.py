@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 
     from quizzer.tui.paint import Lines
 
+
+class More(NamedTuple):
+    """What a screen has to tell besides its keys: what is typed there, and what it means."""
+
+    title: str
+    entries: tuple[tuple[str, str], ...]
+
+
 _TYPING = (
     ("(A + A')x", "transpose: A' A^T Aᵀ A.T \\top"),
     ("A^-1  inv(A)", "inverse; A^-T its transpose"),
@@ -28,10 +36,15 @@ _TYPING = (
 )
 
 
-def help_lines(keys: Sequence[tuple[str, str]], width: int, *, with_typing: bool) -> Lines:
-    """The keys with what they do, then how mathematics is typed."""
+def help_lines(
+    keys: Sequence[tuple[str, str]], width: int, *, with_typing: bool, more: More | None = None
+) -> Lines:
+    """The keys with what they do, then how mathematics is typed, or what else the screen has to tell."""
     lines = [words("Keys here", "accent")]
     lines += [line for key, does in keys for line in _entry(key, does, 14, width)]
+    if more is not None:
+        lines += [NO_LINE, words(more.title, "accent")]
+        lines += [line for typed, means in more.entries for line in _entry(typed, means, 24, width)]
     if with_typing:
         lines += [NO_LINE, words("Typing mathematics", "accent")]
         lines += [line for typed, means in _TYPING for line in _entry(typed, means, 20, width)]
@@ -68,8 +81,11 @@ class HelpScreen(ModalScreen[None]):
         Binding("pagedown,space", "scroll(8)", "page down", show=False),
     ]
 
-    def __init__(self, keys: Sequence[tuple[str, str]], *, with_typing: bool) -> None:
+    def __init__(
+        self, keys: Sequence[tuple[str, str]], *, with_typing: bool, more: More | None = None
+    ) -> None:
         super().__init__()
+        self.more = more
         self.keys = keys
         self.with_typing = with_typing
 
@@ -78,7 +94,9 @@ class HelpScreen(ModalScreen[None]):
         with VerticalScroll(id="help", can_focus=False) as frame:
             frame.border_title = "Help"
             frame.border_subtitle = "Esc closes"
-            yield Fitted(lambda width: help_lines(self.keys, width, with_typing=self.with_typing))
+            yield Fitted(
+                lambda width: help_lines(self.keys, width, with_typing=self.with_typing, more=self.more)
+            )
 
     def action_close(self) -> None:
         """Back to where one was."""

@@ -16,6 +16,7 @@ from quizzer.deck.spelt import Spelt
 from quizzer.errors import StorageError
 from quizzer.scheduling.fold import fold
 from quizzer.scheduling.log import Review
+from quizzer.study.filter_parser import PROPERTIES, STATES
 from quizzer.tui.browse import BrowseScreen, CardPane
 from quizzer.tui.card_list import CardList
 from quizzer.tui.home import HomeScreen
@@ -365,6 +366,16 @@ async def test_where_none_of_them_can_be_studied_it_is_said(open_browse):
         await stage.press("p")
         assert isinstance(stage.app.screen, BrowseScreen)
         assert "nothing to practise" in stage.text()
+
+
+async def test_help_tells_what_a_filter_may_hold(open_browse):
+    async with open_browse(size=(80, 50)) as stage:
+        await stage.press("slash", "f1")
+        text = stage.text()
+        assert "What a filter holds" in text
+        assert all(state in text for state in STATES)
+        assert all(name in text for name in PROPERTIES)
+        assert "Type a filter" not in text.partition("What a filter holds")[2]
 
 
 async def test_orders(open_browse):
