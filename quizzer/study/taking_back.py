@@ -101,9 +101,11 @@ def deed_taken_back(session: Session, rows: Sequence[Review]) -> tuple[Review, .
     found: list[Review] = []
     for row in rows:
         target: Review | None = row
-        while target is not None and target.kind == "undo":
+        seen: set[str] = set()  # in a ring, which no program writes, there is no deed
+        while target is not None and target.kind == "undo" and target.id not in seen:
+            seen.add(target.id)
             target = by_id.get(target.refers)
-        if target is not None:
+        if target is not None and target.kind != "undo":
             found.append(target)
     return tuple(found)
 

@@ -113,14 +113,14 @@ class HomeScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The day, the counts, the decks."""
-        seen, desk = self.overview, self.desk
-        yield Fitted(lambda width: texts.title(seen, width), id="title", classes="-edge-to-edge")
+        desk = self.desk
+        yield Fitted(lambda width: texts.title(self.overview, width), id="title", classes="-edge-to-edge")
         with VerticalScroll(id="body", can_focus=False):
-            yield Fitted(lambda width: texts.counts(seen, width), id="counts")
+            yield Fitted(lambda width: texts.counts(self.overview, width), id="counts")
             yield Fitted(texts.columns, id="columns")
             yield DeckList(id="decks")
             yield Fitted(id="exam")
-            yield Fitted(lambda width: texts.welcome(seen, width), id="welcome")
+            yield Fitted(lambda width: texts.welcome(self.overview, width), id="welcome")
             yield Fitted(lambda width: texts.said(self.said, width), id="said")
             yield Fitted(lambda width: texts.faults(desk.problems, width), id="faults")
             if lost := offers(desk):
@@ -129,13 +129,23 @@ class HomeScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Fill the list; the cursor stands on what has most to do."""
+        self._fill()
+        self.query_one(DeckList).focus(scroll_visible=False)
+        self.call_after_refresh(self._remark_on_exam)
+
+    def _fill(self) -> None:
         rows: list[Maker] = [self._deck_row(deck) for deck in self.overview.decks]
         if len(rows) > 1:
             rows.insert(0, lambda width: texts.everything_row(self.overview, width))
         decks = self.query_one(DeckList)
-        decks.fill(rows)
-        decks.focus(scroll_visible=False)
-        self.call_after_refresh(self._remark_on_exam)
+        decks.fill(rows, decks.cursor)
+
+    def _count_anew(self) -> None:
+        """Show what the log says now."""
+        self.overview = overview(self.desk.decks, self.desk.rows, self.desk.now(), self.desk.rules)
+        self.query_one("#title", Fitted).show(lambda width: texts.title(self.overview, width))
+        self.query_one("#counts", Fitted).show(lambda width: texts.counts(self.overview, width))
+        self._fill()
 
     def _remark_on_exam(self) -> None:
         from quizzer.tui.exam_remark import remark  # noqa: PLC0415 - once the decks are drawn
@@ -234,7 +244,8 @@ class HomeScreen(Screen[None]):
         from quizzer.tui.start import redone_or_say  # noqa: PLC0415
 
         said = redone_or_say(self.desk)
-        self.app.switch_screen(HomeScreen(self.desk, said) if isinstance(said, str) else said)
+        self._count_anew()
+        self._say(said)
 
     def action_ahead(self) -> None:
         """Review what falls due next."""

@@ -1,23 +1,42 @@
-"""KeyBar: the keys at the foot of a screen, in as many rows as they need, F1 always among them."""
+"""KeyBar: the keys at the foot of a screen, in as many rows as they need, F1 always among them.
+
+One widget that draws all of them: keys come and go with each question, and nothing is mounted for it.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from rich.cells import cell_len
-from textual.containers import HorizontalGroup
-from textual.widgets._footer import Footer, FooterKey
+from textual.widget import Widget
+
+from quizzer.tui.paint import beside, in_ascii, stacked, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual import events
-    from textual.app import ComposeResult
+    from textual.content import Content
+    from textual.geometry import Size
+    from textual.screen import Screen
 
 ROWS = 3
 SHORT_ROWS = 2
 """On a screen with few lines."""
 _SHORT = 16
+
+
+class Key(NamedTuple):
+    """A key at the foot."""
+
+    key: str
+    """As it is pressed."""
+    shown: str
+    does: str
+
+    @property
+    def width(self) -> int:
+        """Columns, the space around it included."""
+        return words(self.shown).cell_length + 1 + words(self.does).cell_length + 2
 
 
 def flowed(widths: Sequence[int], room: int, rows: int) -> list[list[int]]:
@@ -27,7 +46,6 @@ def flowed(widths: Sequence[int], room: int, rows: int) -> list[list[int]]:
     """
     if not widths:
         return []
-    last = len(widths) - 1
     kept = list(range(len(widths)))
     while True:
         lines: list[list[int]] = [[]]
@@ -40,36 +58,74 @@ def flowed(widths: Sequence[int], room: int, rows: int) -> list[list[int]]:
             used += widths[key]
         if len(lines) <= rows or len(kept) == 1:
             return lines
-        kept = [*kept[:-2], last]
+        kept = [*kept[:-2], kept[-1]]
 
 
-class KeyBar(Footer):
-    """Textual's footer, which would cut off what goes past the right edge."""
+class KeyBar(Widget, can_focus=False):
+    """What the keys do now; a click presses one."""
 
+    ALLOW_SELECT = False
     DEFAULT_CSS: ClassVar[str] = """
-    KeyBar { layout: vertical; height: auto; }
-    KeyBar > HorizontalGroup { height: 1; width: 1fr; }
+    KeyBar {
+        dock: bottom; width: 1fr; height: auto; text-wrap: nowrap;
+        color: $footer-foreground; background: $footer-background;
+    }
     """
 
     def __init__(self, order: Sequence[str] = ()) -> None:
         """Show keys in the order of what they do; those that `order` does not name come last, as they are."""
-        super().__init__(show_command_palette=False)
+        super().__init__()
         self._order = tuple(order)
+        self._keys: tuple[Key, ...] = ()
 
-    def compose(self) -> ComposeResult:
-        """The rows."""
-        keys = [one for one in super().compose() if isinstance(one, FooterKey)]
-        keys = list({one.description: one for one in reversed(keys)}.values())[::-1]
-        keys.sort(key=lambda one: (*self._order, one.description).index(one.description))
-        size = self.app.size
-        widths = [cell_len(one.key_display) + cell_len(one.description) + 3 for one in keys]
-        for row in flowed(widths, size.width, SHORT_ROWS if size.height < _SHORT else ROWS):
-            yield HorizontalGroup(*(keys[at] for at in row))
+    def on_mount(self) -> None:
+        """Follow what may be pressed."""
+        self.screen.bindings_updated_signal.subscribe(self, self._followed)
+        self._followed(self.screen)
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Another width has other rows."""
-        if event.size.width != self._width:
-            self._width = event.size.width
-            self.call_after_refresh(self.recompose)
+    def _followed(self, screen: Screen[object]) -> None:
+        if not self.is_attached or screen is not self.screen:
+            return
+        keys = self._found()
+        if keys != self._keys:
+            self._keys = keys
+            self.refresh(layout=True)
 
-    _width = 0
+    def _found(self) -> tuple[Key, ...]:
+        found: dict[str, Key] = {}
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            if binding.show and active.enabled:
+                key = Key(binding.key, self.app.get_key_display(binding), binding.description)
+                found.setdefault(binding.description, key)
+        return tuple(sorted(found.values(), key=lambda one: (*self._order, one.does).index(one.does)))
+
+    def _rows(self, width: int) -> list[list[Key]]:
+        rows = SHORT_ROWS if self.app.size.height < _SHORT else ROWS
+        return [
+            [self._keys[at] for at in row] for row in flowed([one.width for one in self._keys], width, rows)
+        ]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """A row at least, so that nothing moves when the first keys come."""
+        return max(1, len(self._rows(width)))
+
+    def render(self) -> Content:
+        """The keys and what they do."""
+        lines = [
+            beside(*(part for one in row for part in (words(f" {one.shown}", "key"), words(f" {one.does} "))))
+            for row in self._rows(self.size.width)
+        ]
+        return stacked(map(in_ascii, lines) if self.app.has_class("-ascii") else lines)
+
+    def on_click(self, event: events.Click) -> None:
+        """Press the key that was clicked on."""
+        rows = self._rows(self.size.width)
+        if event.y >= len(rows):
+            return
+        at = 0
+        for one in rows[event.y]:
+            at += one.width
+            if event.x < at:
+                self.app.simulate_key(one.key)
+                return

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from quizzer.maths.typeset.box import Box, Cell
     from quizzer.maths.typeset.glyphs import Glyphs
 
-Tone: TypeAlias = Literal["", "muted", "strong", "accent", "right", "wrong", "nearly", "warning"]
+Tone: TypeAlias = Literal["", "muted", "strong", "accent", "right", "wrong", "nearly", "warning", "key"]
 """What a text means; colour only ever repeats what its words or symbol say."""
 
 Lines: TypeAlias = list[Content]
@@ -36,6 +36,7 @@ _TONES: dict[Tone, str] = {
     "wrong": "bold $text-error",
     "nearly": "bold $text-warning",
     "warning": "$text-warning",
+    "key": "bold $footer-key-foreground",
 }
 _STYLES = {"plain": "", "bold": "bold", "italic": "italic", "code": "$text-accent", "error": "$text-error"}
 

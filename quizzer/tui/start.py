@@ -82,15 +82,20 @@ def ahead_or_say(desk: Desk, cards: Sequence[Card]) -> ReviewScreen | str:
 
 def undone_or_say(desk: Desk) -> ReviewScreen | str:
     """The screen that asks the last card again, its answer taken back; or why not."""
-    return _changed_or_say(desk, undo, "Taken back", "There is nothing to take back.")
+    found = _changed(desk, undo, "Taken back", "There is nothing to take back.")
+    if isinstance(found, str):
+        return found
+    session, said = found
+    return said if session.asked is None else ReviewScreen(desk, session, said)
 
 
-def redone_or_say(desk: Desk) -> ReviewScreen | str:
-    """What was taken back last counts again: a sentence about it."""
-    return _changed_or_say(desk, redo, "Put back", "There is nothing to put back.")
+def redone_or_say(desk: Desk) -> str:
+    """Have what was taken back last count again; a sentence about it."""
+    found = _changed(desk, redo, "Put back", "There is nothing to put back.")
+    return found if isinstance(found, str) else found[1]
 
 
-def _changed_or_say(desk: Desk, deed: Deed, done: str, nothing: str) -> ReviewScreen | str:
+def _changed(desk: Desk, deed: Deed, done: str, nothing: str) -> tuple[Session, str] | str:
     session, rows = deed(begin(desk, desk.cards), desk.moment(desk.now()))
     if not rows:
         return nothing
@@ -98,5 +103,4 @@ def _changed_or_say(desk: Desk, deed: Deed, done: str, nothing: str) -> ReviewSc
         desk.keep(rows)
     except StorageError as error:
         return f"Not done: {error}"
-    said = f"{done}: {told(deed_taken_back(session, rows))}."
-    return said if session.asked is None or deed is redo else ReviewScreen(desk, session, said)
+    return session, f"{done}: {told(deed_taken_back(session, rows))}."

@@ -115,3 +115,10 @@ def test_what_was_kept_last_is_taken_back_first_whatever_the_clock_said(sit, clo
     taken, rows = undo(session, clock.moment())
     assert [row.card for row in rows] == ["small/words"]
     assert taken.asked.card.id == "words"
+
+
+def test_undos_that_refer_to_one_another_in_a_ring_are_no_deed_and_hang_nothing(sit, clock):
+    session, _ = judge(sit("form"), RIGHT, clock.moment())
+    session, rows = undo(session, clock.moment())
+    ring = (replace(rows[0], refers="other"), replace(rows[0], id="other", refers=rows[0].id))
+    assert deed_taken_back(replace(session, rows=(session.rows[0], *ring)), ring) == ()

@@ -398,6 +398,7 @@ async def test_at_the_decks_what_was_taken_back_is_put_back_and_said(open_app):
     async with open_app("gradient") as stage:
         await stage.type("2 A x")
         await stage.press("enter", "u")
+    open_app.at += timedelta(minutes=1)
     async with open_app() as stage:
         await stage.press("U")
         assert "Put back: the answer 2 A x, graded 2." in stage.text()
