@@ -80,10 +80,10 @@ class CardReader:
             asked = self._steps(fields, declared, first)
         elif kind is not None:
             asked = question(kind, fields)
-        hints = fields.texts("hint")
-        note = fields.text("note")
-        lang = fields.text("lang")
-        family = fields.text("family")
+        hints = fields.texts("hint") if "hint" in entries else ()
+        note = fields.text("note") if "note" in entries else None
+        lang = fields.text("lang") if "lang" in entries else None
+        family = fields.text("family") if "family" in entries else None
         tags = _tags(fields) if "tags" in entries else ()
         images = _images(fields) if "images" in entries else ()
         own = fields.text("id")

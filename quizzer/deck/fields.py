@@ -141,6 +141,8 @@ class Fields:
         node = self.mapping.entries.get(name)
         if node is None:
             return ()
+        if type(node) is Sequence and node.items and all(map(_is_told, node.items)):
+            return tuple(node.items)  # type: ignore[arg-type]  # texts, each of them
         where = (*self.where, name)
         if not isinstance(node, Sequence):
             one = as_text(node, where, self.complaints, self, name)
@@ -200,6 +202,11 @@ class Fields:
             if not hint and isinstance(node, Spelt) and not node.text and not node.style:
                 hint = COMMA
             self.complain(name, f"{what} has no field `{_short(name)}`", hint)
+
+
+def _is_told(node: Node) -> bool:
+    """Whether a node is a text that is not empty."""
+    return type(node) is Spelt and bool(node.text) and not node.text.isspace()
 
 
 def _short(name: str) -> str:

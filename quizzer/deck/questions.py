@@ -76,8 +76,9 @@ def question(kind: str, fields: Fields) -> SingleQuestion | None:
 
 
 def _math(fields: Fields) -> MathAnswer | None:
+    entries = fields.mapping.entries
     answers = fields.texts("answer")
-    layout = fields.text("layout")
+    layout = fields.text("layout") if "layout" in entries else None
     if layout is not None and layout.text not in LAYOUTS:
         known = ", ".join(f"`{one}`" for one in LAYOUTS)
         fields.complaints.at(
@@ -86,12 +87,12 @@ def _math(fields: Fields) -> MathAnswer | None:
         layout = None
     if not answers:
         return None
-    form = fields.text("form")
+    form = fields.text("form") if "form" in entries else None
     return MathAnswer(
         answers,
         fields.text("verify"),
-        fields.texts("not"),
-        _mistakes(fields) if "mistakes" in fields else (),
+        fields.texts("not") if "not" in entries else (),
+        _mistakes(fields) if "mistakes" in entries else (),
         None if form is None else form.text,
         None if layout is None else layout.text,
         form,

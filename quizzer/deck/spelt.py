@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,12 +23,10 @@ class Edit(NamedTuple):
     new: int
 
 
-@dataclass(slots=True, unsafe_hash=True)
 class Spelt:
     """A text of the deck, never changed. It equals another of the same text, wherever the two stand.
 
-    A large deck has hundreds of thousands of them; to be frozen by the machine too would take five times as
-    long to make each.
+    A large deck has hundreds of thousands of them: they are made by hand, without what only edited ones need.
 
     Attributes:
         text: what was meant, with YAML's quotes, escapes and indentation taken off.
@@ -41,13 +38,26 @@ class Spelt:
         written: the author's text, where `edits` changed it.
     """
 
-    text: str
-    source: Source = field(repr=False, compare=False)
-    start: int = field(repr=False, compare=False)
-    end: int = field(repr=False, compare=False)
-    style: str = field(default="", repr=False, compare=False)
-    edits: tuple[Edit, ...] = field(default=(), repr=False, compare=False)
-    written: str = field(default="", repr=False, compare=False)
+    __slots__ = ("end", "source", "start", "style", "text")
+
+    edits: tuple[Edit, ...] = ()
+    written: str = ""
+
+    def __init__(self, text: str, source: Source, start: int, end: int, style: str = "") -> None:
+        self.text = text
+        self.source = source
+        self.start = start
+        self.end = end
+        self.style = style
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Spelt) and self.text == other.text
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+    def __repr__(self) -> str:
+        return f"Spelt({self.text!r})"
 
     @classmethod
     def bare(cls, text: str) -> Spelt:
@@ -90,7 +100,15 @@ class Spelt:
         return self._edited(text + self.text[at:], tuple(edits))
 
     def _edited(self, text: str, edits: tuple[Edit, ...]) -> Spelt:
-        return Spelt(text, self.source, self.start, self.end, self.style, edits, self.written or self.text)
+        found = _Edited(text, self.source, self.start, self.end, self.style)
+        found.edits, found.written = edits, self.written or self.text
+        return found
+
+
+class _Edited(Spelt):
+    """A text in which something was replaced."""
+
+    __slots__ = ("edits", "written")
 
 
 def position_in(spelt: Spelt, offset: int) -> tuple[int, int]:

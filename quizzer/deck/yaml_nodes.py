@@ -124,8 +124,17 @@ def build(source: Source, text: str) -> tuple[Node | None, list[Remark]]:
                 key, key_start = event.value, event.start_mark.index
                 continue
             else:
-                start, end = event.start_mark.index, event.end_mark.index
-                node = Spelt(event.value, source, start, end, event.style or "")
+                node = Spelt(
+                    event.value, source, event.start_mark.index, event.end_mark.index, event.style or ""
+                )
+                if items is not None:
+                    items.append(node)
+                    continue
+                if key is not None and mapping is not None and key not in mapping.entries:
+                    mapping.entries[key] = node
+                    mapping.keys[key] = key_start
+                    key = None
+                    continue
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
             node = marks.opened(event, len(outer))
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
