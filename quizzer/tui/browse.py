@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 _ON_A_CARD = ("suspend", "bury", "reset", "flag", "instance", "edit")
 
 
+_TYPED = ("search", "suspend", "bury", "flag")
+"""Whose keys are no letters, but may be typed into a filter."""
 _ORDER = ("card", "next card", "to the list", "search")
 """Of the keys, those that come first."""
 
@@ -304,6 +306,8 @@ class BrowseScreen(CardDeeds):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """What may be done now."""
         subject = self.subject
+        if action in _TYPED and isinstance(self.focused, FilterInput):
+            return False  # its key is a sign of the filter now
         if action in _ON_A_CARD and subject is None:
             return False
         if action == "instance":

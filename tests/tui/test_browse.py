@@ -115,6 +115,15 @@ async def test_letters_typed_into_the_filter_are_only_typed(open_browse):
         assert stage.rows == before
 
 
+async def test_while_one_types_only_keys_that_are_not_typed_are_offered(open_browse):
+    async with open_browse() as stage:
+        assert "@ suspend" in stage.lines()[-1]
+        await stage.press("slash")
+        assert stage.lines()[-1].split() == ["⏎", "to", "the", "cards", "F1", "help"]
+        await stage.press("escape")
+        assert "@ suspend" in stage.lines()[-1]
+
+
 async def test_of_nothing_found_a_near_name_is_offered(open_browse):
     async with open_browse("family:quadratic-froms") as stage:
         assert "No card has the family" in stage.text()
