@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quizzer.deck.finding import bundled_folder
 from quizzer.deck.loading import load_source
 from quizzer.deck.problems import render, visible
 from quizzer.deck.source import Source
@@ -59,6 +60,14 @@ def run(options: argparse.Namespace, around: Surroundings) -> int:
         _write(one, force=options.force)
         if options.history:
             _keep_history(one, around)
+        bundled = bundled_folder()
+        if (
+            bundled is not None
+            and one.target.parent == around.places.decks
+            and (bundled / one.target.name).exists()
+        ):
+            said = f"{one.target.name} stands in for the deck of that name that comes with the program."
+            print(visible(said), file=sys.stderr)
         if one.target.name != _STANDARD_OUTPUT:
             print(
                 visible(f"{one.target}: {len(one.deck.cards)} cards. {_next(one.target, around)}"),

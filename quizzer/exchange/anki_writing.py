@@ -170,27 +170,32 @@ def _fill(
         ),
     )
     for place, note in enumerate(notes, start=1):
-        note_id = _number(f"note {note.key}")
-        plain = unescape(_MARKUP.sub("", note.fields[0]))
-        digest = int(hashlib.sha1(plain.encode(), usedforsecurity=False).hexdigest()[:8], 16)
-        tags = f" {' '.join(note.tags)} " if note.tags else ""
-        row = (
-            note_id,
-            guid_of(note.key),
-            _number(note.form.name),
-            note.modified,
-            tags,
-            "\x1f".join(note.fields),
-            plain,
-            digest,
+        _put(connection, note, numbers[note.deck], place)
+
+
+def _put(connection: sqlite3.Connection, note: _Note, deck: int, place: int) -> None:
+    """Put a note in, and a new card for each of its templates."""
+    note_id = _number(f"note {note.key}")
+    plain = unescape(_MARKUP.sub("", note.fields[0]))
+    digest = int(hashlib.sha1(plain.encode(), usedforsecurity=False).hexdigest()[:8], 16)
+    tags = f" {' '.join(note.tags)} " if note.tags else ""
+    row = (
+        note_id,
+        guid_of(note.key),
+        _number(note.form.name),
+        note.modified,
+        tags,
+        "\x1f".join(note.fields),
+        plain,
+        digest,
+    )
+    connection.execute("INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, ?, 0, '')", row)
+    for order in range(len(note.form.templates)):
+        card_id = _number(f"card {order} {note.key}")
+        made = (card_id, note_id, deck, order, note.modified, place)
+        connection.execute(
+            "INSERT INTO cards VALUES (?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')", made
         )
-        connection.execute("INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, ?, 0, '')", row)
-        for order in range(len(note.form.templates)):
-            card_id = _number(f"card {order} {note.key}")
-            made = (card_id, note_id, numbers[note.deck], order, note.modified, place)
-            connection.execute(
-                "INSERT INTO cards VALUES (?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')", made
-            )
 
 
 def guid_of(key: str) -> str:

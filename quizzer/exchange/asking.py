@@ -249,6 +249,9 @@ def _only_argument(body: str, context: Context) -> str:
 def meanings_in_words(noun: str, body: str, by: str, context: Context) -> list[Meaning]:
     """What "the Jacobian of y with respect to x" asks for; also of a gradient, a Hessian, a derivative."""
     whole = in_answer_language(expanded(body, context), context)
+    is_named = re.fullmatch(NAME, body.strip()) is not None or _is_call(body.strip())
+    if is_named and whole == body and body.strip() != by:
+        return []
     match noun.lower():
         case "jacobian":
             remark = "The Jacobian's transpose: the note follows the denominator layout."

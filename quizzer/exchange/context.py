@@ -35,8 +35,10 @@ _ADJECTIVES = {
     "positive definite": "spd",
     "positive-definite": "spd",
     "spd": "spd",
+    "one-hot": "simplex",
+    "probability vector": "simplex",
 }
-_STRENGTH = ("square", "invertible", "symmetric", "diagonal", "orthogonal", "spd")
+_STRENGTH = ("square", "invertible", "symmetric", "diagonal", "orthogonal", "spd", "simplex")
 _ADJECTIVE = "(?:" + "|".join(sorted(_ADJECTIVES, key=len, reverse=True)) + ")"
 _LIST = r"⟦\d+⟧(?:\s*(?:,|and|, and|,? or)\s*⟦\d+⟧)*"
 _IS = re.compile(
@@ -46,7 +48,7 @@ _IS = re.compile(
 )
 _BEFORE = re.compile(
     rf"(?P<negated>\bnot\s+|\bnon-?)?\b(?P<words>{_ADJECTIVE}(?:\s*(?:,|and|, and)?\s*{_ADJECTIVE})*)"
-    rf"\s+(?:(?:matrix|matrices|\$?n)\s+)?(?P<names>{_LIST})",
+    rf"\s+(?:(?:matrix|matrices|vector|vectors|\$?n)\s+)?(?P<names>{_LIST})",
     re.IGNORECASE,
 )
 _NOUN = re.compile(

@@ -106,7 +106,8 @@ def told(left: str, right: str, context: Context, asked: list[Meaning] | None = 
     if _DERIVATIVE.search(right):
         return Told("untold", reason="a derivative stands in its right side")
     whole = expanded(left, context)
-    for part in (right, *(() if derivative_of(left) is not None and "'" in left else (whole,))):
+    wholes = () if derivative_of(left) is not None and "'" in left else (whole,)
+    for part in (right, *wholes, *(one.verify for one in asked or ())):
         if name := unknown_function(part, context):
             return Told("untold", reason=f"{name} is a function that the note does not define")
     if asked is None and (integral := _integral(left, right, context)) is not None:

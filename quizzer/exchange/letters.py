@@ -141,8 +141,8 @@ def _is_said(name: str, text: str) -> bool:
         return name in _COMMANDS or word not in GREEK_COMMANDS
     if name == "T":
         return not re.search(r"(?<![A-Za-z\\])T(?![A-Za-z])", re.sub(r"\^\s*\{?\s*-?\s*T\b", "", text))
-    if name == "e":
-        return bool(re.search(r"(?<![A-Za-z\\])e\s*\^", text))
+    if name == "e":  # Euler's, unless it is a vector's name
+        return not re.search(r"(?<![A-Za-z\\])e\s*(?:_|\^\s*\{?\s*(?:T\b|\\top))", text)
     return name == "I" or (name == "d" and "\\int" in text)
 
 

@@ -18,7 +18,8 @@ from quizzer.exchange.brought import Brought
 from quizzer.exchange.context import FORMULA, Context, definition_of
 from quizzer.exchange.drafts import Draft, DraftDeck, cleaned, slug_of, with_ids
 from quizzer.exchange.equations import Told, told
-from quizzer.exchange.prose import embedded, lowered, prose_of, raw_prose, titled, unquoted
+from quizzer.exchange.note_units import Unit, condition_behind, said_in, units_of
+from quizzer.exchange.prose import embedded, lowered, prose_of, raw_prose
 from quizzer.exchange.statements import defined_in, stated_in
 from quizzer.exchange.tex import chain_of, membership, tidy, unspaced, without_aside
 
@@ -29,25 +30,12 @@ if TYPE_CHECKING:
     from quizzer.exchange.drafts import Value
     from quizzer.exchange.statements import Stated
 
-_CONDITION = re.compile(
-    r"(?:if|when|whenever|where|assuming|provided|for|with|as long as|here)\b", re.IGNORECASE
-)
 _PATIENCE = 120.0
 """Seconds that the equations of one note may take."""
 _THROUGHOUT = re.compile(
     r"\b(?:throughout|in this section|below|let|assume that|from now on)\b", re.IGNORECASE
 )
 _WORDY: tuple[str, ...] = ("text", "item", "quotation")
-
-
-@dataclass(slots=True)
-class _Unit:
-    """What stands under one title."""
-
-    title: str
-    blocks: list[Block]
-    headings: tuple[str, ...]
-    is_rule: bool = False
 
 
 @dataclass(slots=True)
@@ -96,7 +84,7 @@ class _Reader:
         """The number of the card that has an answer and a question already."""
 
     def brought(self) -> Brought:
-        for unit in _units(self.blocks):
+        for unit in units_of(self.blocks):
             if unit.blocks and unit.blocks[0].kind == "heading":
                 self.end_section(unit)
             self.unit(unit)
@@ -112,7 +100,7 @@ class _Reader:
 
     # ------------------------------------------------------------ a section
 
-    def end_section(self, unit: _Unit | None) -> None:
+    def end_section(self, unit: Unit | None) -> None:
         """Give what no card has used to one; begin the next section."""
         section = self.section
         home = section.using_card if section.using_card is not None else section.first_card
@@ -122,7 +110,7 @@ class _Reader:
             self.put_pictures(home, section.pictures)
             words = [block for block in section.words if not self.has_piece(block)]
             if words:
-                told = " ".join(_full(prose_of(_said(block))) for block in words)
+                told = " ".join(_full(prose_of(said_in(block))) for block in words)
                 self.cards[home] = _noted(self.cards[home], f"From the notes: {told}")
                 self.pieces += [_Piece(block, "context", home, "in its note") for block in words]
         if unit is not None:
@@ -133,8 +121,8 @@ class _Reader:
 
     def left_over(self, blocks: list[Block]) -> int:
         """A card for texts of a section that states nothing."""
-        unit = _Unit("", blocks, self.headings)
-        text = "\n".join(f"- {prose_of(_said(block))}" for block in blocks if block.kind != "picture")
+        unit = Unit("", blocks, self.headings)
+        text = "\n".join(f"- {prose_of(said_in(block))}" for block in blocks if block.kind != "picture")
         title = self.headings[-1] if self.headings else self.name
         why = "no equation stands here: write the question that it answers"
         card = self.add_recall(
@@ -168,7 +156,7 @@ class _Reader:
 
     # ------------------------------------------------------------ a unit
 
-    def unit(self, unit: _Unit) -> None:
+    def unit(self, unit: Unit) -> None:
         """Everything under one title."""
         self.headings = unit.headings
         first = len(self.cards)
@@ -182,21 +170,21 @@ class _Reader:
             if block.kind == "heading":
                 self.pieces.append(_Piece(block, "heading"))
             elif block.kind == "formula":
-                behind = _condition(unit.blocks, at)
+                behind = condition_behind(unit.blocks, at)
                 used |= {at + 1} if behind else set()
-                words = [_said(one) for one in waiting]
-                for text in (*words, *([_said(behind)] if behind else [])):
+                words = [said_in(one) for one in waiting]
+                for text in (*words, *([said_in(behind)] if behind else [])):
                     context = context.with_text(raw_prose(text))
                 context = context.with_bold(block.text)
                 self.formula(unit, block, waiting, behind, context)
                 waiting = []
             elif block.kind in _WORDY:
-                is_title = at == 0 and unit.title and not _said(block)
+                is_title = at == 0 and unit.title and not said_in(block)
                 title = block if is_title else title
                 if is_title:
                     continue
                 before = len(self.cards)
-                context = context.with_text(raw_prose(_said(block)))
+                context = context.with_text(raw_prose(said_in(block)))
                 is_lead = at + 1 < len(unit.blocks) and unit.blocks[at + 1].kind == "formula"
                 if not is_lead or block.kind == "item":
                     self.statements(unit, block, context)
@@ -208,22 +196,22 @@ class _Reader:
         self.close_unit(unit, title, waiting, made, context)
 
     def close_unit(
-        self, unit: _Unit, title: Block | None, waiting: list[Block], made: range, context: Context
+        self, unit: Unit, title: Block | None, waiting: list[Block], made: range, context: Context
     ) -> None:
         """Account for the title, and for texts that no equation took along."""
         if not unit.is_rule:
-            said = " ".join(_said(block) for block in unit.blocks)
+            said = " ".join(said_in(block) for block in unit.blocks)
             if not made or _THROUGHOUT.search(said):  # what a rule says of its letters holds for that rule
                 self.section.context = context
             self.section.words += waiting
         elif waiting and made:
-            told = " ".join(_full(prose_of(_said(block))) for block in waiting)
+            told = " ".join(_full(prose_of(said_in(block))) for block in waiting)
             self.cards[made[-1]] = _noted(self.cards[made[-1]], told)
             self.pieces += [_Piece(block, "context", made[-1], "in its note") for block in waiting]
         elif waiting and (made := self.definitions(unit, waiting, context)):
             self.pieces += [_Piece(one, "context", made[0]) for one in waiting if not self.has_piece(one)]
         elif waiting:
-            text = " ".join(prose_of(_said(block)) for block in waiting)
+            text = " ".join(prose_of(said_in(block)) for block in waiting)
             why = "it states no equation that could be told: write the question that it answers"
             card = self.add_recall(unit, f"State: {prose_of(unit.title)}.", text, why, waiting[0].line)
             self.pieces += [_Piece(block, "recall", card) for block in waiting]
@@ -236,7 +224,7 @@ class _Reader:
             else:
                 self.pieces.append(_Piece(title, "context", None, "the title of what follows"))
 
-    def other(self, unit: _Unit, block: Block) -> None:
+    def other(self, unit: Unit, block: Block) -> None:
         """A block that is neither words nor a formula."""
         if block.kind == "picture":
             self.section.pictures.append(block)
@@ -260,15 +248,15 @@ class _Reader:
     # ------------------------------------------------------------ cards
 
     def formula(
-        self, unit: _Unit, block: Block, before: list[Block], behind: Block | None, context: Context
+        self, unit: Unit, block: Block, before: list[Block], behind: Block | None, context: Context
     ) -> None:
         """A displayed formula, with the texts around it."""
         formula, aside = without_aside(unspaced(tidy(block.text)))
         chain = chain_of((membership(formula) or (formula,))[0])
-        lead = " ".join(prose_of(_said(one)) for one in before).rstrip(" :,.")
+        lead = " ".join(prose_of(said_in(one)) for one in before).rstrip(" :,.")
         if lead[:1].islower() and unit.title:
             lead = f"{prose_of(unit.title)}: {lead}"
-        tail = prose_of(_said(behind)).rstrip(" .") if behind else f"where ${aside}$" if aside else ""
+        tail = prose_of(said_in(behind)).rstrip(" .") if behind else f"where ${aside}$" if aside else ""
         context = context.with_text(f"${aside}$") if aside else context
         around = [*before, *([behind] if behind else [])]
         if not block.sound or len(chain) < 2:
@@ -301,9 +289,9 @@ class _Reader:
             return Told("untold", reason="the time for one note was used up before it")
         return told(left, right, context)
 
-    def statements(self, unit: _Unit, block: Block, context: Context) -> None:
+    def statements(self, unit: Unit, block: Block, context: Context) -> None:
         """The rules that a text states in words or in formulas within it."""
-        for stated in stated_in(raw_prose(_said(block)), context):
+        for stated in stated_in(raw_prose(said_in(block)), context):
             if stated.told is None:
                 fields: dict[str, Value] = {"cloze": stated.cloze}
                 card = self.put(unit, fields, (stated.remark,), block.line)
@@ -314,17 +302,17 @@ class _Reader:
             if not self.has_piece(block):
                 self.pieces.append(_Piece(block, fate, card, stated.told.reason if stated.told else ""))
 
-    def definitions(self, unit: _Unit, waiting: list[Block], context: Context) -> range:
+    def definitions(self, unit: Unit, waiting: list[Block], context: Context) -> range:
         """A rule that only says what a name stands for is asked for that, if the answer can be told."""
         first = len(self.cards)
         for block in waiting:
-            for stated in defined_in(raw_prose(_said(block)), context):
+            for stated in defined_in(raw_prose(said_in(block)), context):
                 card = self.stated(unit, block, stated)
                 if not self.has_piece(block) and stated.told is not None:
                     self.pieces.append(_Piece(block, _fate(stated.told), card, stated.told.reason))
         return range(first, len(self.cards))
 
-    def stated(self, unit: _Unit, block: Block, stated: Stated) -> int:
+    def stated(self, unit: Unit, block: Block, stated: Stated) -> int:
         assert stated.told is not None
         found = stated.told
         prompt = (
@@ -338,7 +326,7 @@ class _Reader:
             prompt = f"{title}: {prompt}"
         return self.add(unit, prompt, found, block.line, stated.formula)
 
-    def add(self, unit: _Unit, prompt: str, found: Told, line: int, formula: str) -> int:
+    def add(self, unit: Unit, prompt: str, found: Told, line: int, formula: str) -> int:
         """A card of an equation, as far as it could be told."""
         if found.fate in ("refuted", "untold"):
             answer = f"${formula}$"
@@ -362,11 +350,11 @@ class _Reader:
         )
         return self.put(unit, fields, comments, line)
 
-    def add_recall(self, unit: _Unit, question: str, answer: str, why: str, line: int) -> int:
+    def add_recall(self, unit: Unit, question: str, answer: str, why: str, line: int) -> int:
         fields: dict[str, Value] = {"recall": question, "answer-text": answer}
         return self.put(unit, fields, (f"To be decided: {why}.",), line)
 
-    def put(self, unit: _Unit, fields: Mapping[str, Value], comments: tuple[str, ...], line: int) -> int:
+    def put(self, unit: Unit, fields: Mapping[str, Value], comments: tuple[str, ...], line: int) -> int:
         name = slug_of(prose_of(unit.title)) if unit.title else ""
         tags: list[Value] = [slug_of(one) for one in unit.headings]
         rest: dict[str, Value] = {}
@@ -381,43 +369,6 @@ class _Reader:
         if self.section.first_card is None:
             self.section.first_card = len(self.cards) - 1
         return len(self.cards) - 1
-
-
-def _units(blocks: list[Block]) -> list[_Unit]:
-    """The note cut where a heading, a numbered rule or a bold title begins."""
-    found: list[_Unit] = [_Unit("", [], ())]
-    headings: list[tuple[int, str]] = []
-    for block in blocks:
-        if block.kind == "heading":
-            level = len(block.marker)
-            headings = [one for one in headings if one[0] < level] + [(level, prose_of(block.text))]
-        title = titled(block.text) if block.kind in ("item", "text") else None
-        names = tuple(text for _, text in headings)
-        if block.kind == "heading":
-            found.append(_Unit("", [block], names))
-        elif title is not None and block.indent < 4:
-            is_rule = block.kind == "item" and block.marker[:1].isdigit()
-            found.append(_Unit(title[0], [block], names, is_rule))
-        else:
-            found[-1].blocks.append(block)
-    return [unit for unit in found if unit.blocks]
-
-
-def _said(block: Block) -> str:
-    """What a block says, its bold title aside."""
-    if block.kind == "quotation":
-        return unquoted(block.text)
-    title = titled(block.text) if block.kind in ("item", "text") else None
-    return title[1] if title is not None and block.indent < 4 else block.text
-
-
-def _condition(blocks: list[Block], at: int) -> Block | None:
-    """The text behind a formula, if it says under which condition that holds."""
-    if at + 1 >= len(blocks) or blocks[at + 1].kind != "text":
-        return None
-    behind = blocks[at + 1]
-    is_lead = behind.text.rstrip().endswith(":")
-    return behind if _CONDITION.match(behind.text.strip()) and not is_lead else None
 
 
 def _prompt(left: str, lead: str, tail: str, found: Told, context: Context) -> str:

@@ -17,7 +17,7 @@ from quizzer.exchange.equations import told
 from quizzer.exchange.gaps import clozes_of
 from quizzer.exchange.letters import names_used
 from quizzer.exchange.prose import prose_of
-from quizzer.exchange.tex import chain_of, tidy, unspaced
+from quizzer.exchange.tex import chain_of, membership, tidy, unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,9 +32,10 @@ _ONE_FORMULA = re.compile(r"\$\$?((?:[^$\\]|\\.)+)\$\$?\.?$", re.DOTALL)
 _MARKUP = re.compile(r"[`*]|!\[|\n|^\s*(?:[-+*]|\d+[.)])\s|\$|^/.*/$")
 _ESCAPE = re.compile(r"\\([\\$*_`])")
 _IN_WORDS = re.compile(
-    r"\b(?P<noun>derivative|gradient|Hessian|Jacobian)(?: matrix)? of (?:the function )?"
+    r"(?:^|\bthe |[.:] )(?P<noun>derivative|gradient|Hessian|Jacobian)(?: matrix)? of (?:the function )?"
     r"(?:\$[^$=]+\$ ?= ?)?\$(?:[^$=]+=)?(?P<body>[^$=]+)\$"
-    r"(?:,? (?:with respect to|w\.?r\.?t\.?|by) \$(?P<by>[^$]+)\$)?\s*[.?:]?\s*$",
+    r"(?:,? (?:with respect to|w\.?r\.?t\.?|by) (?:the \w+ )?\$(?P<by>[^$]+)\$)?"
+    r"(?P<rest>,? (?:for|where|with|in|if|assuming|when|whose)\b[^?]*)?\s*[.?:]?\s*$",
     re.IGNORECASE,
 )
 _LAST_FORMULA = re.compile(r"\$\$?((?:[^$\\]|\\.)+?)\$\$?\s*(?:=\s*)?(?:\?|…|\.\.\.|is|:|\.)*\s*$")
@@ -129,7 +130,9 @@ def _asked_for(front: str, context: Context) -> tuple[str, list[Meaning] | None]
     if words := _IN_WORDS.search(front):
         body = unspaced(tidy(words["body"]))
         names = [use.name for use in names_used((body,))]
-        by = unspaced(tidy(words["by"])) if words["by"] else names[0] if len(names) == 1 else ""
+        taken = unspaced(tidy(words["by"] or ""))
+        inside = membership(taken)
+        by = inside[0] if inside else taken or (names[0] if len(names) == 1 else "")
         return "", meanings_in_words(words["noun"], body, by, context) if by else None
     asked = _LAST_FORMULA.search(front)
     if asked is None:

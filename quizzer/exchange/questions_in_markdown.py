@@ -2,9 +2,9 @@
 
     Q: a question          question :: answer        A question          The ==gap== of a line.
     A: its answer          asked ::: both ways       ?                   The {{c1::gap}} of a line.
-    C: A text with a [gap].                          its answer          (`??` is asked both ways)
+    > Hint: a hint          > Note: told after it    its answer          (`??` is asked both ways)
 
-Headings become tags. What is none of these is said in the account.
+`C: A text with a [gap].` is one, too. Headings become tags. What is none of these is said in the account.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _PAIR = re.compile(r"^(?P<front>.*?\S)\s*(?P<sign>:::?)(?!:)\s*(?P<back>\S.*)$")
 _QUESTION = re.compile(r"^\s*(?:[-*+]\s+)?Q:\s*(.*)$")
 _ANSWER = re.compile(r"^\s*(?:[-*+]\s+)?A:\s*(.*)$")
+_BELOW = re.compile(r"^>\s*(Hint|Note):\s*(\S.*)$")
 _GAPPED = re.compile(r"^\s*C:\s*(.*)$")
 _SEPARATOR = re.compile(r"^\?{1,2}$")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
@@ -146,9 +147,12 @@ def _nothing(piece: _Piece, account: Account) -> list[Draft]:
 def _asked_and_answered(piece: _Piece, rest: dict[str, Value], account: Account) -> list[Draft]:
     front: list[str] = []
     back: list[str] | None = None
+    below: dict[str, list[Value]] = {}
     for line in piece.lines:
         question, answer = _QUESTION.match(line), _ANSWER.match(line)
-        if answer and back is None:
+        if back is not None and (told := _BELOW.match(line)):
+            below.setdefault(told[1].lower(), []).append(told[2])
+        elif answer and back is None:
             back = [answer[1]]
         elif back is None:
             front.append(question[1] if question else line)
@@ -156,6 +160,10 @@ def _asked_and_answered(piece: _Piece, rest: dict[str, Value], account: Account)
             back.append(line)
     if back is None:
         return []
+    if hints := below.get("hint"):
+        rest["hint"] = hints if len(hints) > 1 else hints[0]
+    if notes := below.get("note"):
+        rest["note"] = " ".join(map(str, notes))
     return [_pair(piece.line, "\n".join(front), "\n".join(back), rest, account)]
 
 

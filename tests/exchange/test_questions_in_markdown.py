@@ -35,6 +35,7 @@ CARDS = [
     (r"Derivative of $\sin x$ :: $\cos x$", [{"prompt": r"Derivative of $\sin x$", "symbols": {"x": "scalar"}, "answer": "cos(x)", "verify": "diff(sin(x), x)"}]),
     (r"Inverse of $AB$? :: \(B^{-1} A^{-1}\)", [{"prompt": "Inverse of $AB$?", "symbols": {"B": "invertible(n)", "A": "invertible(n)"}, "answer": "B^-1 A^-1"}]),
     ("a :: b <!--SR:!2024-01-01,3,250-->", [{"prompt": "a", "text": "b"}]),
+    ("Q: a\nA: b\n\n> Hint: c\n> Hint: d\n> Note: e", [{"prompt": "a", "text": "b", "hint": ["c", "d"], "note": "e"}]),
     ("slash :: /etc/", [{"recall": "slash", "answer-text": "/etc/"}]),
 ]  # fmt: skip
 
@@ -99,6 +100,44 @@ def test_an_answer_that_the_judge_refutes_is_never_judged_by(front, back):
     assert card.kind == "recall"
     assert said.startswith("refuted")
     assert str(card.fields["note"]).startswith("Not so as it stands")
+
+
+VERIFIED = [
+    ("Gradient of $f(x) = a^T x$ with respect to $x$, in the shape of $x$.", "$a$", "grad(a^T x, x)"),
+    (
+        "Gradient of $f(x) = x^T S x$ with respect to $x$, where $S$ is symmetric.",
+        "$2 S x$",
+        "grad(x^T S x, x)",
+    ),
+    (
+        r"What is the Hessian of $x^T A x$ with respect to $x \in \mathbb{R}^n$?",
+        "$A + A^T$",
+        "hessian(x^T A x, x)",
+    ),
+    (r"Compute the derivative of $x e^x$.", "$(1 + x) e^x$", "diff(x e^x, x)"),
+]
+
+
+@pytest.mark.parametrize(("front", "back", "verify"), VERIFIED)
+def test_a_question_in_words_is_computed(front, back, verify):
+    card, _ = proposed(front, back)
+    assert card.fields["verify"] == verify
+
+
+OPEN = [
+    # what is asked for in words that are not read: the answer is not held against something else
+    ("Second derivative of $x^2$", "$2$"),
+    ("The third derivative of $x e^x$", "$(x + 3) e^x$"),
+    ("$u = h(x)$ has the Jacobian $H$, $y = g(u)$ the Jacobian $G$. What is the Jacobian of $y$ with respect to $x$?", "$G H$"),
+    ("What is the gradient of $L$ with respect to $w$?", "$x - y$"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("front", "back"), OPEN)
+def test_a_question_that_is_not_understood_refutes_nothing(front, back):
+    card, said = proposed(front, back)
+    assert "refuted" not in said
+    assert "note" not in card.fields
 
 
 def test_a_formula_that_asks_nothing_computable_is_unchecked():

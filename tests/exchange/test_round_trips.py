@@ -16,6 +16,8 @@ from quizzer.exchange.anki_writing import guid_of, write_package
 from quizzer.exchange.columns import COLUMNS, record_of, row_of
 from quizzer.exchange.drafts import Draft, DraftDeck, cleaned
 from quizzer.exchange.json_form import json_text, read_json
+from quizzer.exchange.markdown_writing import markdown_text
+from quizzer.exchange.questions_in_markdown import read_questions
 from quizzer.exchange.records import card_record, deck_record
 from quizzer.exchange.tables import read_table, table_text
 from quizzer.exchange.yaml_text import deck_text
@@ -193,3 +195,16 @@ def test_a_guid_follows_from_deck_and_card_alone():
     """Written down: a GUID that changes would make every note a new one in Anki."""
     assert guid_of("matrix-calculus/trace-cyclic") == "mnz7^vn^.$"
     assert guid_of("matrix-calculus/trace-cyclic") != guid_of("matrix-calculus/trace")
+
+
+@pytest.mark.parametrize("name", BUNDLED)
+def test_no_right_answer_is_refuted_when_its_question_comes_back_as_text(name):
+    """The decks' answers are right: whatever the words of a question are taken for, that must not say otherwise."""
+    brought = read_questions(markdown_text([bundled(name)]), "Back")
+    refuted = [
+        card.id for card in brought.deck.cards if "Not so as it stands" in str(card.fields.get("note", ""))
+    ]
+    assert refuted == []
+    assert sum(entry.fate in ("checked", "card", "recall") for entry in brought.account.entries) == len(
+        told(bundled(name))
+    )
