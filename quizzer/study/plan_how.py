@@ -87,7 +87,8 @@ def final_pass(plan: Plan) -> tuple[str, ...]:
         each, say otherwise."""
     return (
         _flat("""In the last 14 days every card that falls due only after the exam is asked once more, if that
-        raises its chance on the day by 3 points or more. They are spread so that reviews and passes together
+        raises its chance on the day by 3 points or more (a heavier card's by less).
+        They are spread so that reviews and passes together
         are even over the days; first come those that lose least by being asked early."""),
         _flat("""A pass is logged as practice and no schedule hears of it: SM-2 would take an early review
         for a

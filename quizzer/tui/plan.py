@@ -60,6 +60,8 @@ class PlanScreen(Screen[None]):
         ),
         Binding("escape", "leave", "back", key_display="esc", id="plan-back"),
         Binding("q", "app.quit", "quit", show=False, id="plan-quit"),
+        Binding("pagedown,space", "scroll(8)", "page down", show=False),
+        Binding("pageup", "scroll(-8)", "page up", show=False),
         Binding("question_mark", "app.help", "help", show=False),
     ]  # fmt: skip
 
@@ -128,6 +130,10 @@ class PlanScreen(Screen[None]):
         return self.plan is not None if action in ("how", "predictions") else True
 
     # ------------------------------------------------------------ keys
+
+    def action_scroll(self, rows: int) -> None:
+        """Scroll to what stands below the claims."""
+        self.query_one("#body").scroll_relative(y=rows, animate=False)
 
     def action_how(self) -> None:
         """How the claim under the cursor was computed."""

@@ -205,3 +205,12 @@ async def test_where_there_is_no_file_of_exams_nothing_is_loaded_to_read_it(revi
             assert ("Optimisation" in stage.text()) == (file is not None)
         if file is not None:
             file.unlink()
+
+
+async def test_what_stands_below_is_reached_on_a_small_screen(revising):
+    async with revising(at_plan=True, size=(60, 12)) as stage:
+        assert "Minutes a day, the most" not in stage.text()
+        await stage.press("pagedown", "pagedown")
+        assert "Minutes a day, the most" in stage.text()
+        await stage.press("pageup", "pageup")
+        assert "Expected mark" in stage.text()
