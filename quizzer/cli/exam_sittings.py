@@ -80,7 +80,7 @@ class _Sitting:
     def take(self, *, plain: bool) -> int:
         """Go on with the paper that is open, or begin one."""
         order = self._order()
-        paper = None if self.options.anew else next(iter(self.desk.open_papers(order.name)), None)
+        paper = None if self.options.anew else next(iter(self.desk.open_papers(self._wanted(order))), None)
         if paper is None:
             paper = self.desk.begin(order, self.cards, self.seed(), self.now(), self.log.rows())
         if paper is None:
@@ -104,6 +104,11 @@ class _Sitting:
         )
         held.run()
         return 0
+
+    def _wanted(self, order: Order) -> str | None:
+        """The name of the paper to go on with; None, where nothing at all is said, for whichever is open."""
+        options = self.options
+        return order.name if options.name or options.deck or options.tag else None
 
     def _order(self) -> Order:
         """The paper that is asked for.

@@ -184,7 +184,10 @@ class ReviewLog:
         """
         with told(self.path, "The review log cannot be read"):
             pages = [said for (said,) in self._connection.execute("PRAGMA integrity_check") if said != "ok"]
-        return pages + [f"row {row_id} fails its checksum" for row_id in self.read().broken]
+        from quizzer.storage.papers import broken_events  # noqa: PLC0415 - it builds upon this file
+
+        rows = [f"row {row_id} fails its checksum" for row_id in self.read().broken]
+        return pages + rows + [f"event {one} of a paper fails its checksum" for one in broken_events(self)]
 
     def back_up(self, target: Path) -> None:
         """Writes a copy of the log, as it is at this moment, to a file that is not there yet."""

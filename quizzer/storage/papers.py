@@ -37,10 +37,8 @@ class PaperShelf:
         Raises:
             LogDamaged: one is not what was written.
         """
-        with told(self._log.path, "The papers cannot be read"):
-            found: list[Row] = self._log.connection.execute(_SELECT).fetchall()
-        broken = [str(row[2]) for row in found if checksum(row[:-1]) != row[-1] or row[5] not in EVENT_KINDS]
-        if broken:
+        found = _rows(self._log)
+        if broken := _broken(found):
             raise damaged(self._log.path, f"{len(broken)} events of papers fail their checksum ({broken[0]})")
         return [_event(row) for row in sorted(found)]
 
@@ -71,6 +69,20 @@ class PaperShelf:
             raise StorageError(
                 f"The answer is not saved: {self._log.path} holds another one under the id {row[2]}."
             ) from None
+
+
+def broken_events(log: ReviewLog) -> list[str]:
+    """The ids of events that are not what was written."""
+    return _broken(_rows(log))
+
+
+def _rows(log: ReviewLog) -> list[Row]:
+    with told(log.path, "The papers cannot be read"):
+        return log.connection.execute(_SELECT).fetchall()
+
+
+def _broken(rows: list[Row]) -> list[str]:
+    return [str(row[2]) for row in rows if checksum(row[:-1]) != row[-1] or row[5] not in EVENT_KINDS]
 
 
 def _row(event: PaperEvent) -> Row:

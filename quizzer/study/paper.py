@@ -216,6 +216,8 @@ class _Draft:
     def take(self, event: PaperEvent) -> None:
         self._run_on(event)
         told = event.told
+        if event.kind == "resumed":
+            self.last = event.at
         match event.kind:
             case "moved" | "answered" | "flagged" if self._may_write(event):
                 self._write(event.kind, told)

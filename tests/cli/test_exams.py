@@ -208,6 +208,14 @@ def test_a_new_paper_is_begun_beside_an_open_one_only_when_that_is_said(quizzer,
     assert paper().id != first
 
 
+def test_take_alone_goes_on_with_whichever_paper_is_open(quizzer, hears, paper):
+    quizzer(*"exam add A --on 2026-12-12".split())
+    hears(":q")
+    quizzer(*TAKE)
+    hears(":q")
+    assert "word: the paper begun at" in quizzer("exam", "take", "--plain").out
+
+
 def test_a_recall_is_marked_by_the_learner_in_the_end(quizzer, hears, paper, home):
     hears("inner times outer", ":hand in", "y", "h")
     ran = quizzer("exam", "take", "--tag", "recall", "--plain")

@@ -69,8 +69,10 @@ def test_a_flipped_bit_is_found(folder, path):
         connection.execute("DROP TRIGGER paper_event_never_changes")
         connection.execute("UPDATE paper_event SET content = replace(content, 'x', 'y')")
         connection.commit()
-    with ReviewLog.open(folder, read_only=True) as log, pytest.raises(LogDamaged, match="e-1"):
-        PaperShelf(log).events()
+    with ReviewLog.open(folder, read_only=True) as log:
+        assert log.check() == ["event e-1 of a paper fails its checksum"]
+        with pytest.raises(LogDamaged, match="e-1"):
+            PaperShelf(log).events()
 
 
 @pytest.mark.parametrize("read_only", [True, False])
