@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,9 @@ def watch(options: argparse.Namespace, around: Surroundings) -> int:
 def _block(options: argparse.Namespace, around: Surroundings, changed: str) -> None:
     """Print what is wrong now. What is on the screen stays."""
     if changed:
-        print(visible(f"\n{around.now():%H:%M:%S}  {changed}"))
+        is_for_people = not (options.json or options.sarif or options.github)
+        head = visible(f"{around.now():%H:%M:%S}  {changed}")
+        print(f"\n{head}", file=sys.stdout if is_for_people else sys.stderr)
     try:
         loaded = open_decks(options.paths, around.places.decks, bundled_folder())
     except QuizzerError as error:  # a file that is gone for now, a folder that is empty for now

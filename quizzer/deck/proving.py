@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -82,6 +83,7 @@ class _Prover:
 
 def _prove(line: Connection[object, object]) -> None:
     """What the process does: one claim after another, until nobody asks any more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the one that asks
     with suppress(ImportError, ValueError, OSError):
         import resource  # noqa: PLC0415 - not on every platform
 
