@@ -29,7 +29,8 @@ class FinalPass:
     days: int = 14
     """It is spread over so many days before the exam."""
     least_gain: float = 0.03
-    """By how much a card's chance on the day must rise to be worth its minute."""
+    """By how much a card's chance on the day must rise to be worth its minute; one of average weight, a card
+    of twice the weight by half as much."""
     kept: float = 1.0
     """The share of days on which the learner studies, above 0: what is left is spread over so many."""
 
@@ -92,7 +93,7 @@ def passes_today(
     at = np.flatnonzero((cards.due >= exam) & (cards.due < NEVER) & (cards.last < day))
     gone = day - cards.last[at]
     at_last = worth(model, cards.stability[at], cards.difficulty[at], gone + days - 1, 1).gain
-    wanted = at_last * np.sqrt(weights[at]) >= how.least_gain
+    wanted = at_last * weights[at] >= how.least_gain
     at, gone, at_last = at[wanted], gone[wanted], at_last[wanted]
     now = worth(model, cards.stability[at], cards.difficulty[at], gone, days).gain
     waiting = np.bincount(trial[at], minlength=trials)

@@ -79,9 +79,9 @@ def final_pass(plan: Plan) -> tuple[str, ...]:
         answers each, say otherwise."""
     return (
         _flat("""In the last 14 days every card that falls due only after the exam is asked once more, if
-        that raises its chance on the day by 3 points or more (a heavier card's by less). They are spread so
-        that reviews and passes together are even over the days; first come those that lose least by being
-        asked early."""),
+        that raises its chance on the day by 3 points or more (by less for a card that carries more marks).
+        They are spread so that reviews and passes together are even over the days; first come those that
+        lose least by being asked early."""),
         _flat("""A pass is logged as practice and no schedule hears of it: SM-2 would take an early review
         for a late one and send the card years ahead. After the exam all is as if there had been none."""),
         _flat(share),
