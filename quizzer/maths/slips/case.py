@@ -13,6 +13,7 @@ from quizzer.maths.equivalence import Reference, at_precision, names_in
 from quizzer.maths.evaluate import Evaluator
 from quizzer.maths.recalling import Recalling
 from quizzer.maths.shapes import Shaped, ShapeError, infer
+from quizzer.maths.slips.matrix_form import matrix_form
 from quizzer.maths.tree import Mul, Node, Sym, children, rebuilt, replaced, walk
 from quizzer.maths.typeset.as_text import text_of
 from quizzer.maths.values import Exhausted, Imprecise, Undefined, Value, cells_of, is_array
@@ -52,7 +53,7 @@ class Case:
     _first: tuple[Point, Value] | None = field(default=None, init=False)
     _theirs: tuple[Point, Value] | None = field(default=None, init=False)
     _recalled: dict[int, Recalling] = field(default_factory=dict, init=False)
-    _pairs: list[tuple[list[Scalar], list[Scalar]]] | None = field(default=None, init=False)
+    _pairs: dict[int, tuple[list[Scalar], list[Scalar]] | None] = field(default_factory=dict, init=False)
 
     def check_time(self) -> None:
         """Give up once the time is over.
@@ -64,8 +65,8 @@ class Case:
             raise Exhausted
 
     def __post_init__(self) -> None:
-        self.right = flattened(self.wanted.tree)
-        self.typed = flattened(self.given.tree)
+        self.right = flattened(matrix_form(self.wanted.tree))
+        self.typed = flattened(matrix_form(self.given.tree))
 
     @property
     def is_turned(self) -> bool:
@@ -157,23 +158,26 @@ class Case:
             found = self._recalled[id(point)] = Recalling(point, self.deadline)
         return found
 
-    def pairs(self) -> list[tuple[list[Scalar], list[Scalar]]]:
-        """The entries of both sides at four points; of plain numbers, at one."""
-        if self._pairs is None:
-            self._pairs = list(self._paired())
-        return self._pairs
+    def pairs(self) -> Iterator[tuple[list[Scalar], list[Scalar]]]:
+        """The entries of both sides at four points, of plain numbers at one; most slips end at the first."""
+        for place, (which, magnitude, number) in enumerate(
+            _POINTS if self.reference.scope.symbols else _POINTS[:1]
+        ):
+            if place not in self._pairs:
+                self._pairs[place] = self._pair(which, magnitude, number)
+            pair = self._pairs[place]
+            if pair is not None:
+                yield pair
 
-    def _paired(self) -> Iterator[tuple[list[Scalar], list[Scalar]]]:
-        for which, magnitude, number in _POINTS if self.reference.scope.symbols else _POINTS[:1]:
-            key, drawn = self.reference.draw(which, magnitude, number)
-            if drawn is None:
-                continue
-            with at_precision(BITS):
-                expected, _ = self.reference.value(key, drawn, BITS)
-                answer = Evaluator(self.reference.point(key, drawn, BITS), self.deadline).value(
-                    self.given.tree
-                )
-            yield cells_of(expected), cells_of(answer)
+    def _pair(self, which: int, magnitude: int, number: int) -> tuple[list[Scalar], list[Scalar]] | None:
+        key, drawn = self.reference.draw(which, magnitude, number)
+        if drawn is None:
+            return None
+        with at_precision(BITS):
+            expected, _ = self.reference.value(key, drawn, BITS)
+            point = self.reference.point(key, drawn, BITS)
+            answer = Evaluator(point, self.deadline).value(self.given.tree)
+        return cells_of(expected), cells_of(answer)
 
 
 def _overlap(one: Value, other: Value) -> bool:
