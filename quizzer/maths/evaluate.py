@@ -26,7 +26,7 @@ from quizzer.maths.calculus import derivative, expectation
 from quizzer.maths.contraction import contracted
 from quizzer.maths.names import DERIVATIVES, ENTRYWISE
 from quizzer.maths.powers import literal_of, matrix_power, rational, rational_power, whole_number
-from quizzer.maths.series import infinite_sum, is_infinite
+from quizzer.maths.series import infinite_sum, is_infinite, of_nothing
 from quizzer.maths.tree import (
     Add,
     Axes,
@@ -73,6 +73,7 @@ if TYPE_CHECKING:
 
 _LONGEST_SUM = 250
 _MOST_STEPS = 20_000
+_MANY = 40  # entries
 
 FunctionValue: TypeAlias = "Callable[[list[Value]], Value]"
 
@@ -109,19 +110,24 @@ class Evaluator:
             Imprecise: if the balls are too wide to tell.
             Exhausted: if the deadline passes; TooLarge if this point asks for too much.
         """
-        self._steps += 1
-        if not self._steps & 31 and time.perf_counter() > self.deadline:
-            raise Exhausted
-        if self._steps > _MOST_STEPS:
-            raise TooLarge
+        steps = self._steps = self._steps + 1
+        if not steps & 31:
+            self._check(steps)
         kind = type(node)
         found = _DISPATCH[kind](self, node)
         if kind in _NOTED:
-            if type(found) is arb:
-                self.watch.note_scalar(found)
-            else:
-                self.watch.note(found)
+            watch = self.watch
+            if type(found) is not arb:
+                watch.note(found)
+            elif not watch.above <= abs(float(found)) < watch.below:
+                watch.note_scalar(found)
         return found
+
+    def _check(self, steps: int) -> None:
+        if time.perf_counter() > self.deadline:
+            raise Exhausted
+        if steps > _MOST_STEPS:
+            raise TooLarge
 
     def restore(self, name: str, before: Value | None) -> None:
         """Give a name the value back that it had, or none."""
@@ -223,13 +229,14 @@ class Evaluator:
         if literal is not None:
             self.watch.switch(base)
             base = self.lifted("sqrt", base)
-            return mapped(base, lambda x: rational_power(x, literal.numerator, literal.denominator))
+            above, below = literal.as_integer_ratio()
+            return mapped(base, self._timed([base], lambda x: rational_power(x, above, below)))
         exponent = self.value(node.exponent)
         if isinstance(node.base, Const) and node.base.name == "e":
-            return mapped(exponent, lambda x: elements.apply("exp", x))
+            return mapped(exponent, self._timed([exponent], lambda x: elements.apply("exp", x)))
         self.watch.switch(base)
         base = self.lifted("sqrt", base)
-        return zipped(base, exponent, elements.power)
+        return zipped(base, exponent, self._timed([base, exponent], elements.power))
 
     def transpose(self, node: Transpose) -> Value:
         """The transpose."""
@@ -288,6 +295,8 @@ class Evaluator:
         low, high = whole_number(self.value(node.lower)), whole_number(self.value(node.upper))
         if high - low > _LONGEST_SUM:
             raise TooLarge
+        if high < low:
+            return of_nothing(self, node, low)
         before = self.values.get(node.index)
         total: Value = arb(0) if node.kind == "sum" else arb(1)
         try:
@@ -336,12 +345,26 @@ class Evaluator:
         values = [self.value(arg) for arg in node.args]
         self.watch.call(name, values)
         if name in ENTRYWISE:
-            return mapped(self.lifted(name, values[0]), lambda x: elements.apply(name, x))
+            return mapped(
+                self.lifted(name, values[0]), self._timed(values, lambda x: elements.apply(name, x))
+            )
         if len(values) == 1 and name in WHOLE:
             return WHOLE[name](values[0])
         if len(values) > 1 and name in SEVERAL:
             return SEVERAL[name](values)
         raise Undefined  # a function of two, of one
+
+    def _timed(self, values: list[Value], change: Callable[..., Scalar]) -> Callable[..., Scalar]:
+        """A scalar operation that minds the deadline where many entries are to be had."""
+        if not any(is_array(value) and value.nrows() * value.ncols() > _MANY for value in values):
+            return change
+
+        def one(*cells: Scalar) -> Scalar:
+            if time.perf_counter() > self.deadline:
+                raise Exhausted
+            return change(*cells)
+
+        return one
 
     def lifted(self, name: str, value: Value) -> Value:
         """Real numbers outside a function's real domain as complex ones, where numbers are complex."""

@@ -108,7 +108,10 @@ def missing_bits(expected: Value, answer: Value, low: float) -> float | None:
     if is_array(expected) and type(expected) is type(answer) and not expected.overlaps(answer):
         return None
     worst = -math.inf
-    for one, other in zip(cells_of(expected), cells_of(answer), strict=True):
+    ours, theirs = cells_of(expected), cells_of(answer)
+    if len(ours) != len(theirs):  # a product of no factors whose size nothing tells
+        return _UNKNOWN
+    for one, other in zip(ours, theirs, strict=True):
         difference = one - other
         if not difference.is_finite():
             return _UNKNOWN

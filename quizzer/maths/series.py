@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from flint import acb, arb, ctx
 
 from quizzer.maths.tree import Add, Big, Call, Const, Div, Mul, Neg, Node, Num, Pow, Sym, children, walk
-from quizzer.maths.values import Imprecise, Scalar, TooLarge, Undefined, is_array
+from quizzer.maths.values import Imprecise, Scalar, TooLarge, Undefined, Value, array, is_array
 from quizzer.maths.watch import Watch
 
 if TYPE_CHECKING:
@@ -43,6 +43,23 @@ def infinite_sum(evaluator: Evaluator, node: Big, low: int) -> Scalar:
     finally:
         evaluator.watch = watch
         evaluator.restore(node.index, before)
+
+
+def of_nothing(evaluator: Evaluator, node: Big, low: int) -> Value:
+    """A sum or product of no terms: zero or one; of matrices the zero matrix or the identity."""
+    before = evaluator.values.get(node.index)
+    evaluator.values[node.index] = arb(low)
+    try:
+        term = evaluator.value(node.body)
+    except (Undefined, Imprecise):
+        term = arb(0)
+    finally:
+        evaluator.restore(node.index, before)
+    one = int(node.kind == "prod")
+    if not is_array(term):
+        return arb(one)
+    rows, cols = term.nrows(), term.ncols()
+    return array(rows, cols, [arb(one * (i == j)) for i in range(rows) for j in range(cols)])
 
 
 def _summed(evaluator: Evaluator, node: Big, low: int) -> Scalar:

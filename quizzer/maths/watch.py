@@ -34,6 +34,7 @@ _SATURATION: dict[str, Callable[[float], float]] = {
 
 _MOST_SWITCHES = 64
 _FURTHEST = 1e15
+_LEAST, _MOST = -1022, 1023  # of the exponents of floats
 
 SIGN_SWITCHES = frozenset("abs sign relu step cbrt".split())
 """Functions with a kink or a jump where their argument is zero."""
@@ -61,14 +62,18 @@ class Watch:
     Attributes:
         low: about log2 of the smallest magnitude met, at most 0.
         high: about log2 of the largest, at least 0.
+        above: 2^(low − 1), and `below` 2^high, as far as floats go: what is between them, as nearly all is,
+            need not be noted.
         switches: the arguments at which functions switch, in the order of evaluation.
     """
 
-    __slots__ = ("high", "low", "switches")
+    __slots__ = ("above", "below", "high", "low", "switches")
 
     def __init__(self) -> None:
         self.low = 0.0
         self.high = 0.0
+        self.above = 0.5
+        self.below = 1.0
         self.switches: list[Switch] = []
 
     @property
@@ -86,22 +91,24 @@ class Watch:
 
     def note_scalar(self, cell: Scalar) -> None:
         """Take a scalar into account."""
-        if type(cell) is arb:  # what is within the range, as nearly all is, need not be looked at closer
-            near = float(cell)
-            if near and -_FURTHEST < near < _FURTHEST and self.low <= math.frexp(near)[1] <= self.high:
-                return
+        if type(cell) is arb and self.above <= abs(float(cell)) < self.below:
+            return
         exponent = exponent_of(cell)
         if exponent is None:
             return
-        if exponent < self.low:
-            self.low = exponent
-        elif exponent > self.high:
-            self.high = exponent
+        if not self.low <= exponent <= self.high:
+            self._reach(min(exponent, self.low), max(exponent, self.high))
+
+    def _reach(self, low: float, high: float) -> None:
+        self.low, self.high = low, high
+        self.above = 2.0 ** max(low - 1, _LEAST)
+        self.below = 2.0 ** min(high, _MOST)
 
     def note_exponent(self, literal: Fraction) -> None:
         """Take the literal exponent of a power into account."""
         bits = literal.numerator.bit_length() - literal.denominator.bit_length()
-        self.low, self.high = min(self.low, bits), max(self.high, bits)
+        if not self.low <= bits <= self.high:
+            self._reach(min(self.low, bits), max(self.high, bits))
 
     def call(self, name: str, values: list[Value]) -> None:
         """Take the arguments of a function into account."""
@@ -159,4 +166,4 @@ class Watch:
             size = float(near) if near.is_finite() else math.inf
             furthest = max(furthest, min(size, _FURTHEST))
         if furthest > 8:
-            self.low = min(self.low, -_SATURATION[name](furthest))
+            self._reach(min(self.low, -_SATURATION[name](furthest)), self.high)
