@@ -53,6 +53,8 @@ COMMANDS = [
     # arguments, what it may load
     (["--help"], set()),
     (["study", "--help"], set()),
+    (["plan", "--help"], set()),
+    (["simulate", "--help"], set()),
     (["--version"], set()),
     (["stduy"], set()),
     (["locate", "config"], {"sqlite3", "yaml"}),
