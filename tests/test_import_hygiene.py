@@ -8,7 +8,9 @@ import sys
 
 import pytest
 
-HEAVY = ("textual", "sympy", "numpy", "flint", "sqlite3", "yaml", "hypothesis")
+HEAVY = (
+    "textual", "sympy", "numpy", "flint", "sqlite3", "yaml", "hypothesis", "fsrs", "rapidfuzz", "ruamel.yaml", "watchfiles",
+)  # fmt: skip
 
 LOOK = """
 import json, sys
