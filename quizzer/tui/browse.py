@@ -8,10 +8,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.widgets._input import Input
 
+from quizzer.scheduling.effect import effective, in_order
 from quizzer.scheduling.fold import state_of_rows
 from quizzer.study.filter_parser import EVERY, FilterError, parse_filter
 from quizzer.study.filters import Subject, fulfils, no_such, subjects
 from quizzer.study.history import history, old_names, rows_of
+from quizzer.study.mistakes import recurring
 from quizzer.study.queue import states_of
 from quizzer.tui import browse_text as texts
 from quizzer.tui.browse_deeds import CardDeeds
@@ -72,7 +74,8 @@ class BrowseScreen(CardDeeds):
     BrowseScreen #panes { height: 1fr; layout: vertical; }
     BrowseScreen CardList { padding: 0 1; }
     BrowseScreen CardPane {
-        height: 1.4fr; padding: 0 2; scrollbar-size-vertical: 1; border-top: solid $surface-lighten-2;
+        height: 1.4fr; padding: 0 2; overflow: auto auto; scrollbar-size-vertical: 1;
+        border-top: solid $surface-lighten-2;
     }
     BrowseScreen CardPane:focus { border-top: solid $accent; }
     BrowseScreen.-ascii CardPane { border-top: ascii $surface-lighten-2; }
@@ -261,15 +264,20 @@ class BrowseScreen(CardDeeds):
             shown.show(None)
             return
         from quizzer.deck.instances import instance  # noqa: PLC0415
-        from quizzer.tui.card_text import whole_lines  # noqa: PLC0415 - the renderer of answers comes with it
+        from quizzer.tui.card_text import Seen, whole_lines  # noqa: PLC0415 - the renderer comes with it
 
         card, drawn = instance(subject.card, self.seed)
-        told = texts.drawn(drawn)
         rows = rows_of(self.desk.rows, subject.card.key, self._names)
-        events = history(rows, self.desk.rules.starts)
-        shown.show(
-            lambda width: whole_lines(subject, card, events, instance=told, width=width, glyphs=glyphs)
+        mistake = recurring(row for row in effective(in_order(rows)) if row.kind in ("review", "repeat"))
+        seen = Seen(
+            subject=subject,
+            card=card,
+            instance=texts.drawn(drawn),
+            events=history(rows, self.desk.rules.starts),
+            mistake=mistake.told if mistake else "",
+            remarks=self.desk.remarks_on(subject.card),
         )
+        shown.show(lambda width: whole_lines(seen, width, glyphs))
 
     def action_instance(self) -> None:
         """Another instance."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quizzer.deck.cards import ChoiceAnswer, MathAnswer, NumberAnswer, Steps, TextAnswer
@@ -16,6 +17,7 @@ from quizzer.study.words import pattern_of
 from quizzer.tui import question_text
 from quizzer.tui.formulas import expression_box
 from quizzer.tui.paint import NO_LINE, beside, box, indented, lettered, prose, sentence, words
+from quizzer.tui.remark_text import remark_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from quizzer.deck.cards import Card
+    from quizzer.deck.remarks import Remark
     from quizzer.maths.declarations import Scope
     from quizzer.maths.typeset.box import Box
     from quizzer.maths.typeset.glyphs import Glyphs
@@ -32,22 +35,43 @@ if TYPE_CHECKING:
     from quizzer.study.history import Event
     from quizzer.tui.paint import Lines
 
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A card that is looked at."""
+
+    subject: Subject
+    card: Card
+    """Of a parametric card an instance."""
+    instance: str
+    """What was drawn, in words; "" where nothing varies."""
+    events: Sequence[Event]
+    """Its history, newest first."""
+    mistake: str = ""
+    """The mistake that recurs, in a sentence; "" if none does."""
+    remarks: Sequence[Remark] = ()
+    """The learner's own."""
+
+
 _SIGNS = {"full": ("✓", "✗"), "basic": ("√", "×"), "ascii": ("+", "x")}
 _MOST_EVENTS = 200
 _WIDE = 64
 """Columns from which a history has what was typed and the verdict on one line."""
 
 
-def whole_lines(
-    subject: Subject, card: Card, events: Sequence[Event], *, instance: str, width: int, glyphs: Glyphs
-) -> Lines:
+def whole_lines(seen: Seen, width: int, glyphs: Glyphs) -> Lines:
     """All there is to see of a card: where it belongs, when it is asked, what it holds, what was done."""
+    subject = seen.subject
+    state = state_lines(subject, width)
+    if seen.mistake:
+        state += sentence(seen.mistake, width, "warning")
     parts = [
-        [*about_lines(subject.card, width), *state_lines(subject, width)],
-        card_lines(card, instance, width, glyphs),
-        history_lines(events, subject.today, width),
+        [*about_lines(subject.card, width), *state],
+        card_lines(seen.card, seen.instance, width, glyphs),
+        remark_lines(seen.remarks, width),
+        history_lines(seen.events, subject.today, width),
     ]
-    return [line for part in parts for line in (*part, NO_LINE)][:-1]
+    return [line for part in parts if part for line in (*part, NO_LINE)][:-1]
 
 
 def card_lines(card: Card, instance: str, width: int, glyphs: Glyphs) -> Lines:

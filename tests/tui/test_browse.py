@@ -387,6 +387,43 @@ async def test_help_tells_what_a_filter_may_hold(open_browse):
         assert "Type a filter" not in text.partition("What a filter holds")[2]
 
 
+async def test_a_mistake_that_recurs_is_named_and_a_remark_is_shown(open_app, tmp_path):
+    open_app.rows = [
+        row(
+            at,
+            "gradient",
+            open_app.at - timedelta(days=9 - at),
+            quality=1,
+            typed="2 A x",
+            verdict="different symmetric",
+        )
+        for at in range(3)
+    ]
+    card = open_app.cards("gradient")[0]
+    shelf = Shelf(tmp_path / "own", tmp_path / "data", bundled=open_app.decks[0].path.parent)
+    shelf.remarks.file(open_app.decks[0], card, "Ask about the order.", open_app.at)
+
+    def opening(desk):
+        desk.shelf = shelf
+        return BrowseScreen(desk, "id:gradient")
+
+    async with open_app(opening=opening, size=(100, 50)) as stage:
+        assert "Three times out of three you took a matrix for symmetric." in stage.text()
+        assert "Ask about the order." in stage.text()
+
+
+async def test_a_formula_wider_than_the_pane_is_scrolled_to(open_app):
+    terms = " + ".join(f"a_{{{at}}}" for at in range(1, 40))
+    wide = Card(
+        "every-kind/w", "D", "w", Spelt.bare(f"Add $${terms}$$ up."), TextAnswer((Spelt.bare("yes"),))
+    )
+    open_app.decks = (replace(open_app.decks[0], cards=(wide,)),)
+    async with open_app(opening=browsing()) as stage:
+        pane = stage.app.screen.query_one(CardPane)
+        assert pane.max_scroll_x > 40
+        assert sum("a₂ + a₃" in line for line in stage.lines()[8:]) == 1
+
+
 async def test_orders(open_browse):
     async with open_browse() as stage:
         await stage.press("o")
