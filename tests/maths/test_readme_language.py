@@ -1,5 +1,6 @@
 """The README's page of the language is true: the spellings in a row read alike, the refusals are said as printed."""
 
+import doctest
 import re
 from pathlib import Path
 
@@ -67,3 +68,11 @@ def test_what_is_refused_is_said_as_the_page_says(typed, said):
 def test_the_page_has_not_run_dry():
     assert len(SPELT) > 300
     assert len(REFUSED) > 10
+
+
+def test_the_examples_in_python_run_as_printed():
+    ran = doctest.testfile(
+        str(Path(__file__).parents[2] / "README.md"), module_relative=False, encoding="utf-8"
+    )
+    assert ran.attempted >= 5
+    assert ran.failed == 0
