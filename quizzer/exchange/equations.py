@@ -20,6 +20,7 @@ from quizzer.exchange.asking import (
     meanings,
     unknown_function,
 )
+from quizzer.exchange.misreadings import function_of_matrix, misreading
 from quizzer.exchange.letters import names_used, proposals
 from quizzer.exchange.tex import membership, unspaced
 from quizzer.maths.declarations import DeclarationError, read_scope
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from quizzer.exchange.context import Context
-    from quizzer.exchange.letters import Use
+    from quizzer.exchange.misreadings import function_of_matrix, misreading
+from quizzer.exchange.letters import Use
     from quizzer.maths.declarations import Scope
     from quizzer.maths.tree import Node
     from quizzer.maths.verdict import Verdict
@@ -46,15 +48,8 @@ PATIENCE = 5.0
 _LONGEST = 20.0  # seconds for one equation in all
 _MOST_SHAPED = 12  # readings that have a shape, and are judged
 _FORGOTTEN = ("symmetric", "spd", "orthogonal")
-_DERIVATIVE = re.compile(
-    r"\\[dt]?frac\s*\{\s*(?:d|\\partial)(?:\s*\^\s*\d)?(?:\s*\\?[A-Za-z]+)?\s*\}\s*\{\s*(?:d|\\partial)\s*\\?[A-Za-z]"
-)
 _INTEGRAL = re.compile(
     r"\\int(?![A-Za-z_^])\s*(?P<body>.+?)\s*(?:\\mathrm\s*\{\s*d\s*\}|d)\s*(?P<by>[A-Za-z])$"
-)
-_IMAGINARY = re.compile(r"e\s*\^\s*\{?\s*-?\s*i(?![A-Za-z])|(?<![A-Za-z\\])i\s*\\(?:pi|theta|omega)\b")
-_OF_MATRIX = re.compile(
-    r"(?:e\s*\^\s*\{?|\\(?:exp|log|ln|sqrt|sin|cos|tanh)(?![A-Za-z])\s*(?:\\left)?[({]?)\s*-?\s*\w?\s*(?P<name>[A-Z])"
 )
 _SQUARE = re.compile(r"(?:matrix\((\w+), \1\)|(?:square|invertible)\((\w+)\))$")
 
@@ -100,22 +95,28 @@ def told(left: str, right: str, context: Context, asked: list[Meaning] | None = 
     """What the equation of two sides, both LaTeX, comes to; `asked` is what the left one means, if known."""
     if inside := membership(right):
         right = inside[0]
+    own = in_answer_language(unspaced(right), context)
     right = in_answer_language(expanded(unspaced(right), context), context)
-    if _IMAGINARY.search(left + right):
-        return Told("untold", reason="it has the imaginary unit in it: declare a letter `complex`")
-    if _DERIVATIVE.search(right):
-        return Told("untold", reason="a derivative stands in its right side")
-    whole = expanded(left, context)
-    wholes = () if derivative_of(left) is not None and "'" in left else (whole,)
-    for part in (right, *wholes, *(one.verify for one in asked or ())):
-        if name := unknown_function(part, context):
-            return Told("untold", reason=f"{name} is a function that the note does not define")
+    if why := misreading(left, right, context, asked):
+        return Told("untold", reason=why)
     if asked is None and (integral := _integral(left, right, context)) is not None:
         return integral
     asked = meanings(left, context) if asked is None else asked
     if not asked:
-        return _without_verify(left, right, context)
-    return _Settling(left, right, context, asked).settled()
+        return _without_verify(left, own, context)
+    found = _Settling(left, right, context, asked).settled()
+    return _in_own_letters(found, left, own, context) if own != right and found.fate == "verified" else found
+
+
+def _in_own_letters(found: Told, left: str, own: str, context: Context) -> Told:
+    """A verified answer in the letters that the question defines: of P = …, that P^2 is P."""
+    plain = _without_verify(left, own, context)
+    if plain.fate != "unverified":
+        return found
+    remark = "The program has compared both sides, with what the question defines put in."
+    return replace(
+        plain, fate="verified", reason="", remarks=(remark, *found.remarks), conditions=found.conditions
+    )
 
 
 class _Settling:
@@ -237,14 +238,6 @@ class _Settling:
         remark = f"It does not hold for {others}; the question says so."
         return replace(told, conditions=kinds, remarks=(remark, *told.remarks))
 
-    def function_of_matrix(self, trial: _Trial) -> str:
-        """A matrix whose exponential or the like is taken, which is not that of its entries."""
-        for match in _OF_MATRIX.finditer(f"{self.left} {self.right}"):
-            kind = trial.symbols.get(match["name"], "")
-            if "(" in kind and "vector" not in kind:
-                return match["name"]
-        return ""
-
     def rescued(self, trial: _Trial) -> Told:
         """The equation under a condition that the note forgot; else as what it is, refuted."""
         square = [name for name, kind in trial.symbols.items() if _SQUARE.match(kind) and name[:1].isupper()]
@@ -268,7 +261,7 @@ class _Settling:
                         f"The note does not say so, but it holds only where {said}; the question says it."
                     )
                     return replace(told, remarks=(remark, *told.remarks), conditions=said)
-        if name := self.function_of_matrix(trial):
+        if name := function_of_matrix(f"{self.left} {self.right}", trial.symbols):
             reason = f"a function of the matrix {name} goes by entries here, and may not in the note"
             return Told("untold", reason=reason)
         explained = self.judged(trial, explain=True)

@@ -247,6 +247,16 @@ def test_a_rule_that_only_defines_asks_for_what_the_name_stands_for():
     assert (odds.fields["prompt"], odds.fields["answer"]) == ("Odds: $o =$ …", "p/(1 - p)")
 
 
+def test_a_letter_that_the_question_defines_may_be_the_answer():
+    note = r"**Projection** $P = A(A^T A)^{-1} A^T$ satisfies $P^2 = P$."
+    draft, _ = settled(read_note(f"# R\n{note}\n", "N").deck)
+    (card,) = draft.cards
+    assert (card.fields["answer"], list(card.fields["symbols"])) == ("P", ["P"])
+    assert "compared both sides" in card.comments[0]
+    wrong, _ = settled(read_note(f"# R\n{note.replace('= P$', '= 2 P$')}\n", "N").deck)
+    assert "Not so as it stands" in str(wrong.cards[0].fields["note"])
+
+
 def test_an_antiderivative_is_checked_by_differentiating_it():
     draft, _ = settled(
         read_note("# R\n$$\\int x^n \\, dx = \\frac{x^{n+1}}{n+1} + C, \\quad n \\neq -1$$\n", "N").deck
