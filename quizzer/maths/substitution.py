@@ -110,7 +110,8 @@ def _uniqueness(
     A u = 0 follows u = 0 for nearly every A, and yet not for every one.
     """
     system = Add(tuple(equations)) if len(equations) > 1 else equations[0]
-    reference = Reference(system, scope, system, deadline)
+    named = Add((system, *solutions.values()))  # so that all names of both sides have values
+    reference = Reference(system, scope, named, deadline)
     for which, number, manner in _PLACES:
         _, found = reference.draw(which, 0, number, manner)
         if found is None:

@@ -271,7 +271,7 @@ def differ(one, other):
     first, second = _cells(one), _cells(other)
     if len(first) != len(second):
         return True
-    scale = max(abs(float(cell)) for cell in (*first, *second)) + 1e-9
+    scale = max(abs(float(cell)) for cell in (*first, *second)) + 1e-3
     return scale < 1e9 and any(
         abs(float(a) - float(b)) > 1e-6 * scale for a, b in zip(first, second, strict=True)
     )

@@ -17,6 +17,7 @@ FOUND = [
     ("A u", "sum_{k=1}^{u_i} 2", "different"),  # a bound that depends on a free index: entry by entry
     ("A B", r"\sum_{k=1}^𝐱n inv(A) * Bk^2", "different"),  # a sum of no matrices is a matrix
     ("{1, 2}", "9**9**99**kron(A, B)", "undecided"),  # thousands of entries, each of them slow
+    ("y = 2x + 1", "1e-3 =+ 1e-3", "undecided"),  # an equation without names beside one with two
     ("x^2 + 1", "sinx_sinx_1^2 y = 2x + 1x9**9**91^2 x9**9**9", "undecided"),  # exponents past all floats
 ]
 
