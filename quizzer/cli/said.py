@@ -15,7 +15,7 @@ from quizzer.study.session import is_flagged
 from quizzer.study.sitting import before
 from quizzer.study.slipping import slipping
 from quizzer.study.summary import summary
-from quizzer.study.told import KINDS, graded_text
+from quizzer.study.told import KINDS, graded_text, prompt_text
 from quizzer.tui.symbols import symbol_texts
 
 if TYPE_CHECKING:
@@ -161,9 +161,9 @@ def summary_rows(session: Session, manner: Manner) -> list[str]:
         return ["", "Nothing was answered.", *found.put_off]
     rows = ["", f"{when.counted(found.asked, 'card')}, {found.right} right when first asked."]
     for hard in found.hard:
-        rows += manner.prose(hard.card.prompt.text, f"Hard, {hard.reason}: ")
+        rows += manner.prose(prompt_text(hard.card), f"Hard, {hard.reason}: ")
     today = manner.today(manner.now())
     rows += [f"{when.counted(count, 'card')} {when.coming(day, today)}." for day, count in found.due]
     for card in found.slipping:
-        rows += manner.prose(card.prompt.text, "Keeps slipping: ")
+        rows += manner.prose(prompt_text(card), "Keeps slipping: ")
     return [*rows, *found.put_off]

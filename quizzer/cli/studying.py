@@ -278,7 +278,10 @@ def keeping(log: ReviewLog) -> Callable[[Sequence[Review]], None]:
 def heard(cue: str) -> str | None:
     """The next line of input; None at its end."""
     try:
-        return input(cue)
+        line = input(cue)
+        if not sys.stdin.isatty():  # nobody's terminal shows what comes through a pipe
+            print(line)
+        return line
     except EOFError:
         print()
         return None

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quizzer.deck.cards import ClozeAnswer
 from quizzer.scheduling.sm2 import ENOUGH_TODAY
 from quizzer.study import when
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from quizzer.deck.cards import Card
     from quizzer.study.asked import AskedKind
     from quizzer.study.outcome import Outcome
 
@@ -24,6 +26,17 @@ GRADES = (
     "right at once",
 )
 """What the qualities 0 to 5 mean to a learner who grades."""
+
+
+def prompt_text(card: Card) -> str:
+    """What a card asks, as prose for a list of cards; of a cloze the text with its gaps open."""
+    question = card.question
+    if not isinstance(question, ClozeAnswer):
+        return card.prompt.text
+    text = question.parts[0].text
+    for gap, after in zip(question.gaps, question.parts[1:], strict=True):
+        text += (f"[… {gap.hint} …]" if gap.hint else "[…]") + after.text
+    return text
 
 
 def graded_text(outcome: Outcome, today: date, between: str = " · ") -> str:

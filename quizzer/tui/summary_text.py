@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quizzer.study.told import prompt_text
 from quizzer.tui import when
 from quizzer.tui.paint import NO_LINE, beside, indented, lettered, prose, sentence, words
 
@@ -31,7 +32,7 @@ def summary_lines(found: Summary, seconds: float, today: date, width: int, glyph
         lines += [NO_LINE, words("What was hard", "accent")]
         for one in found.hard:
             lines += indented(
-                lettered([words("·", "muted")], prose(one.card.prompt.text, width - 4, glyphs), 1), 1
+                lettered([words("·", "muted")], prose(prompt_text(one.card), width - 4, glyphs), 1), 1
             )
             often = f", asked {when.counted(one.times, 'time')}" if one.times > 1 else ""
             lines += indented(sentence(f"{one.quality} · {one.reason}{often}", width - 4, "muted"), 3)
@@ -40,7 +41,7 @@ def summary_lines(found: Summary, seconds: float, today: date, width: int, glyph
         lines += [NO_LINE, words("What keeps slipping", "accent"), *indented(sentence(told, width - 1), 1)]
         for card in found.slipping:
             lines += indented(
-                lettered([words("·", "muted")], prose(card.prompt.text, width - 4, glyphs), 1), 1
+                lettered([words("·", "muted")], prose(prompt_text(card), width - 4, glyphs), 1), 1
             )
     if found.due:
         lines += [NO_LINE, words("What comes when", "accent")]

@@ -323,3 +323,15 @@ def test_a_broken_card_among_good_ones_is_announced_and_stops_nothing(quizzer, d
     assert ran.code == 0
     assert "in the decks; `quizzer check` tells." in ran.err
     assert "1 of 5" in ran.out
+
+
+def test_a_cloze_that_was_hard_is_told_with_its_gaps_and_not_in_the_decks_spelling(
+    quizzer, tmp_path, monkeypatch
+):
+    path = tmp_path / "gaps.yaml"
+    path.write_text("deck: Gaps\ncards:\n  - {id: c, cloze: 'Tr is {{cyclic::which?}}.'}\n", encoding="utf-8")
+    heard = iter(["", ":q"])
+    monkeypatch.setattr(builtins, "input", lambda _: next(heard))
+    out = quizzer("study", str(path), "--plain").out
+    assert "Hard, not known: Tr is [… which? …]." in out
+    assert "{{" not in out
