@@ -14,14 +14,12 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from quizzer.exchange.asking import (
     Meaning,
-    derivative_of,
     expanded,
     in_answer_language,
     meanings,
-    unknown_function,
 )
-from quizzer.exchange.misreadings import function_of_matrix, misreading
 from quizzer.exchange.letters import names_used, proposals
+from quizzer.exchange.misreadings import function_of_matrix, misreading
 from quizzer.exchange.tex import membership, unspaced
 from quizzer.maths.declarations import DeclarationError, read_scope
 from quizzer.maths.grade import expression, grade
@@ -35,8 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from quizzer.exchange.context import Context
-    from quizzer.exchange.misreadings import function_of_matrix, misreading
-from quizzer.exchange.letters import Use
+    from quizzer.exchange.letters import Use
     from quizzer.maths.declarations import Scope
     from quizzer.maths.tree import Node
     from quizzer.maths.verdict import Verdict

@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from quizzer.exchange.context import Context
 
 _DERIVATIVE = re.compile(
-    r"\\[dt]?frac\s*\{\s*(?:d|\\partial)(?:\s*\^\s*\d)?(?:\s*\\?[A-Za-z]+)?\s*\}\s*\{\s*(?:d|\\partial)\s*\\?[A-Za-z]"
+    r"\\[dt]?frac\s*\{\s*(?:d|\\partial)(?:\s*\^\s*\d)?(?:\s*\\?[A-Za-z]+)?\s*\}"
+    r"\s*\{\s*(?:d|\\partial)\s*\\?[A-Za-z]"
 )
 _IMAGINARY = re.compile(r"e\s*\^\s*\{?\s*-?\s*i(?![A-Za-z])|(?<![A-Za-z\\])i\s*\\(?:pi|theta|omega)\b")
 _OF_MATRIX = re.compile(
-    r"(?:e\s*\^\s*\{?|\\(?:exp|log|ln|sqrt|sin|cos|tanh)(?![A-Za-z])\s*(?:\\left)?[({]?)\s*-?\s*\w?\s*(?P<name>[A-Z])"
+    r"(?:e\s*\^\s*\{?|\\(?:exp|log|ln|sqrt|sin|cos|tanh)(?![A-Za-z])\s*(?:\\left)?[({]?)"
+    r"\s*-?\s*\w?\s*(?P<name>[A-Z])"
 )
 
 
