@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 _ON_A_CARD = ("suspend", "bury", "reset", "flag", "instance", "edit")
 
 
+_OFTEN = 3
+"""A mistake is named where at least one failure in so many is due to it."""
 _TYPED = ("search", "suspend", "bury", "flag")
 """Whose keys are no letters, but may be typed into a filter."""
 _ORDER = ("card", "next card", "to the list", "search")
@@ -80,9 +82,9 @@ class BrowseScreen(CardDeeds):
     BrowseScreen CardPane:focus { border-top: solid $accent; }
     BrowseScreen.-ascii CardPane { border-top: ascii $surface-lighten-2; }
     BrowseScreen.-wide #panes { layout: horizontal; }
-    BrowseScreen.-wide CardList { width: 2fr; height: 100%; }
+    BrowseScreen.-wide CardList { width: 5fr; height: 100%; }
     BrowseScreen.-wide CardPane {
-        width: 3fr; height: 100%; border-top: none; border-left: solid $surface-lighten-2;
+        width: 6fr; height: 100%; border-top: none; border-left: solid $surface-lighten-2;
     }
     BrowseScreen.-wide CardPane:focus { border-top: none; border-left: solid $accent; }
     BrowseScreen.-narrow CardPane, BrowseScreen.-short CardPane { display: none; }
@@ -274,7 +276,7 @@ class BrowseScreen(CardDeeds):
             card=card,
             instance=texts.drawn(drawn),
             events=history(rows, self.desk.rules.starts),
-            mistake=mistake.told if mistake else "",
+            mistake=mistake.told if mistake and mistake.times * _OFTEN >= mistake.failures else "",
             remarks=self.desk.remarks_on(subject.card),
         )
         shown.show(lambda width: whole_lines(seen, width, glyphs))

@@ -55,7 +55,7 @@ class Seen:
 
 _SIGNS = {"full": ("✓", "✗"), "basic": ("√", "×"), "ascii": ("+", "x")}
 _MOST_EVENTS = 200
-_WIDE = 64
+_WIDE = 56
 """Columns from which a history has what was typed and the verdict on one line."""
 
 
