@@ -12,6 +12,7 @@ from quizzer.cli.fitted import with_memory
 from quizzer.cli.hangup import end_with_the_terminal
 from quizzer.cli.narrowing import fulfilling, keeps, narrowed, read
 from quizzer.deck.finding import bundled_folder, open_decks
+from quizzer.deck.problems import visible
 from quizzer.errors import DecksNotFound, UsageError
 from quizzer.scheduling.day import study_day
 from quizzer.scheduling.log import RANDOM_BYTES
@@ -279,12 +280,12 @@ def heard(cue: str) -> str | None:
     """The next line of input; None at its end."""
     try:
         line = input(cue)
-        if not sys.stdin.isatty():  # nobody's terminal shows what comes through a pipe
-            print(line)
-        return line
     except EOFError:
         print()
         return None
+    if not sys.stdin.isatty():  # nobody's terminal shows what comes through a pipe
+        print(visible(line))
+    return line
 
 
 def _problems(count: int) -> str:

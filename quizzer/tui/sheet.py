@@ -137,6 +137,8 @@ class Sheet(VerticalScroll, can_focus=False):
                 self._echo(asked, typed)
             except Exception:  # noqa: BLE001 - a fault in reading costs the echo, never the sitting
                 self._clear("echo")
+        elif not is_draft:
+            self._clear("echo")  # words are not read; what was said of a slip is past
 
     def _echo(self, asked: Asked, typed: str) -> None:
         if len(typed) > LONGEST:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from quizzer.deck.loading import load
+
 
 @pytest.mark.parametrize(
     ("typed", "said"),
@@ -180,3 +182,15 @@ async def test_a_card_may_be_put_aside_and_taken_back(open_app, key, kind):
         await stage.press("ctrl+z")
         assert stage.rows[-1].kind == "undo"
         assert stage.session.asked.card.id == seen
+
+
+async def test_what_was_said_of_a_spelling_goes_once_it_is_put_right(open_app, tmp_path):
+    path = tmp_path / "words.yaml"
+    path.write_text("deck: W\ncards:\n  - {id: w, prompt: Q, text: [orthogonal]}\n", encoding="utf-8")
+    open_app.decks = load([path]).decks
+    async with open_app("w") as stage:
+        await stage.type("orthogonla")
+        await stage.press("enter")
+        assert "Check the spelling" in stage.text()
+        await stage.press("backspace")
+        assert "Check the spelling" not in stage.text()
