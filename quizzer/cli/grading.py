@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from contextlib import ExitStack
@@ -69,6 +70,7 @@ def _batch(name: str) -> bool:
                 lines = stack.enter_context(open(name, "rb"))  # noqa: PTH123  a name, not a Path, for the message
             except OSError as error:
                 raise UsageError(f"{name} cannot be read: {error.strerror or error}.") from error
+        gc.set_threshold(50_000)  # trees and balls make no cycles worth looking for after every 700 of them
         all_right = True
         for found in graded(lines):
             # A program at the other end of a pipe may wait for this line before it writes the next one.

@@ -69,7 +69,7 @@ def _summed(evaluator: Evaluator, node: Big, low: int) -> Scalar:
         term = _term(evaluator, node, k)
         total = total + term
         last = [*last[-_WINDOW:], abs(term)]
-        if len(last) <= _WINDOW or k % 8:
+        if len(last) <= _WINDOW or (k - low) % 8:
             continue
         if all(size.is_zero() for size in last):
             return total
@@ -81,7 +81,7 @@ def _summed(evaluator: Evaluator, node: Big, low: int) -> Scalar:
             if rest < arb(2) ** -ctx.prec * (1 + abs(total)):
                 _check(evaluator, node, k, last[-1], ratio)
                 return total + _around_zero(rest, complex_too=isinstance(total, acb))
-        elif k - low == 8 * _WINDOW:
+        elif k - low in (2 * _WINDOW, 8 * _WINDOW):
             _check_growth(evaluator, node, low)
     raise TooLarge
 
