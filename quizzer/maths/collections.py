@@ -10,6 +10,7 @@ from flint import acb, arb, fmpq
 from quizzer.maths.declarations import Declaration
 from quizzer.maths.equivalence import Reference, at_precision
 from quizzer.maths.evaluate import Evaluator
+from quizzer.maths.families import compare_families, constants_of
 from quizzer.maths.formulas import Formula, NotAFormula, formula_of, infinity, membership, names_of
 from quizzer.maths.shapes import COLLECTIONS
 from quizzer.maths.solutions import Solutions
@@ -17,6 +18,7 @@ from quizzer.maths.substitution import solved
 from quizzer.maths.tree import (
     Add,
     And,
+    Call,
     Interval,
     Matrix,
     Mul,
@@ -36,8 +38,10 @@ from quizzer.maths.verdict import UNDECIDED, Diagnosis, Verdict
 if TYPE_CHECKING:
     from quizzer.maths.declarations import Scope
     from quizzer.maths.solutions import Outcome
+    from quizzer.maths.verdict import Certainty
 
 _BITS = 192
+_MOVED = ("the level moved", "the level scaled")
 _ELEMENT = "element of the set"
 _RELATIONS = (Relation, And, Or)
 _SETS = (SetOf, Interval, Union)
@@ -48,6 +52,10 @@ def compare_collections(expected: Node, answer: Node, scope: Scope, deadline: fl
     matcher = _Matcher(scope, deadline)
     expected = _as_interval(expected, answer)
     answer = _shaped_like(expected, answer)
+    if isinstance(expected, Relation) and isinstance(answer, Relation):
+        families = _as_families(expected, answer, scope, deadline)
+        if families is not None:
+            return families
     try:
         same, wrong = matcher.same(expected, answer)
         if same:
@@ -61,6 +69,49 @@ def compare_collections(expected: Node, answer: Node, scope: Scope, deadline: fl
         return Verdict("undecided", message=UNDECIDED)
     diagnoses = (Diagnosis("entries", wrong),) if wrong else ()
     return Verdict("different", "refuted", diagnoses)
+
+
+def _as_families(expected: Relation, answer: Relation, scope: Scope, deadline: float) -> Verdict | None:
+    """Compare y = C e^x with y = K e^x, x y = C with 2 x y = C; None of what has no such form."""
+    if not constants_of(scope, expected, answer) or not expected.kind == answer.kind == "=":
+        return None
+    one, other = _solved_for(expected, scope), _solved_for(answer, scope)
+    if one is None or other is None or one[0] != other[0]:
+        return None
+    sides = one[1], other[1]
+    if not one[0]:  # levels of one function are those of its multiples, and of what it is moved by
+        scope = scope.with_symbols(dict.fromkeys(_MOVED, Declaration("constant")))
+        moved, scaled = (Sym(name) for name in _MOVED)
+        sides = tuple(Add((moved, Mul("product", (scaled, side)))) for side in sides)  # type: ignore[assignment]
+    found = compare_families(*sides, scope, deadline)
+    same_levels = (
+        not one[0] and found.outcome == "different" and _may_share_levels(one[1], other[1], scope, deadline)
+    )
+    if found.outcome == "undecided" or same_levels:
+        return Verdict("undecided", message=UNDECIDED)
+    certainty: Certainty = "sampled" if found.outcome == "equivalent" else "refuted"
+    return Verdict(found.outcome, certainty, points=found.points)
+
+
+def _may_share_levels(one: Node, other: Node, scope: Scope, deadline: float) -> bool:
+    """Whether one function may be a function of the other, as (x y)³ of x y: their gradients are parallel."""
+    names = sorted(names_of(one) | names_of(other))
+    if len(names) != 2:
+        return True
+    (a, b), (c, d) = ([Call("diff", (side, Sym(name))) for name in names] for side in (one, other))
+    turned = Add((Mul("product", (a, d)), Neg(Mul("product", (b, c)))))
+    zero = Num(Fraction(0))
+    return Reference(turned, scope, zero, deadline).compare(zero).outcome != "different"
+
+
+def _solved_for(node: Relation, scope: Scope) -> tuple[str, Node] | None:
+    """The letter that stands alone on one side of an equation, "" for a constant, and the other side."""
+    for side, other in ((node.left, node.right), (node.right, node.left)):
+        if isinstance(side, Sym) and side.name not in names_of(other):
+            alone = not constants_of(scope, side)
+            if alone or not constants_of(scope, other):
+                return side.name if alone else "", other
+    return None
 
 
 def _by_solutions(expected: Node, answer: Node, scope: Scope, deadline: float) -> Outcome:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _REAL = ("scalar", "integer")
+_WAVES = ("sin", "cos", "tan", "cot", "sec", "csc")
 _ARCS = ("arctan", "arccot", "arcsin", "arccos", "arcsec", "arccsc")
 _MOST_BOUNDS = 11
 _MOST_NAMES = 3
@@ -71,7 +72,10 @@ def _has_pieces(tree: Node) -> bool:
     if is_kinked(tree):
         return True
     arcs = (node.args for node in walk(tree) if isinstance(node, Call) and node.name in _ARCS)
-    return any(isinstance(inner, Div | Inverse) for args in arcs for arg in args for inner in walk(arg))
+    inside = (inner for args in arcs for arg in args for inner in walk(arg))
+    return any(
+        isinstance(one, Div | Inverse) or (isinstance(one, Call) and one.name in _WAVES) for one in inside
+    )
 
 
 def _points(case: Case) -> Iterator[_Point]:
