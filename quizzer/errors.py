@@ -3,11 +3,14 @@
 QuizzerError                 exit 1
 ├── UsageError               exit 2   the command line asks for what is not there
 ├── DecksNotFound            exit 3   no deck could be read at all
-└── StorageError             exit 4   the review log
-    ├── LogUnreachable                its folder cannot be made, read or written
-    ├── LogTooNew                     written by a later version of the program
-    ├── LogBusy                       another program holds it for too long
-    └── LogDamaged                    it is not what was written
+├── StorageError             exit 4   the review log
+│   ├── LogUnreachable                its folder cannot be made, read or written
+│   ├── LogTooNew                     written by a later version of the program
+│   ├── LogBusy                       another program holds it for too long
+│   └── LogDamaged                    it is not what was written
+└── ExchangeError            exit 5   files of other programs
+    ├── ImportRefused                 a file cannot be brought in as it is
+    └── ExportRefused                 a deck cannot be given out so
 
 A learner gets a Verdict and a deck's author a list of Problems: both are values, never raised to the top.
 """
@@ -53,3 +56,17 @@ class LogBusy(StorageError):
 
 class LogDamaged(StorageError):
     """The log's file is not what was written."""
+
+
+class ExchangeError(QuizzerError):
+    """A file of another program cannot be read or written."""
+
+    exit_code = 5
+
+
+class ImportRefused(ExchangeError):
+    """A file cannot be brought in as it is."""
+
+
+class ExportRefused(ExchangeError):
+    """A deck cannot be given out so."""

@@ -12,10 +12,9 @@ from quizzer.deck.finding import bundled_folder
 from quizzer.deck.loading import load_source
 from quizzer.deck.problems import render, visible
 from quizzer.deck.source import Source
-from quizzer.errors import UsageError
+from quizzer.errors import ImportRefused, UsageError
 from quizzer.exchange.account import report_lines, summary_of
 from quizzer.exchange.anki_package import MOST_MEDIUM
-from quizzer.exchange.brought import Brought, ImportRefused
 from quizzer.exchange.drafts import slug_of
 from quizzer.exchange.settling import problems_of, settled
 from quizzer.exchange.sources import MOST_PACKAGE, checked_file, format_of, is_package, read_text
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
     from quizzer.cli.surroundings import Surroundings
     from quizzer.exchange.account import Account, Entry
+    from quizzer.exchange.brought import Brought
     from quizzer.exchange.drafts import DraftDeck
 
 _STANDARD_OUTPUT = "-"

@@ -14,7 +14,8 @@ examples:
 `quizzer COMMAND --help` tells more of each. Settings: `quizzer locate config` says where.
 
 exit codes: 0 done, 1 a problem was found, 2 the command line (an unknown deck, too) or the settings,
-  3 no deck where one was named, 4 the log of answers, 130 interrupted"""
+  3 no deck where one was named, 4 the log of answers,
+  5 a file of another program, 130 interrupted"""
 
 OF_COMMAND = {
     "exam": """\

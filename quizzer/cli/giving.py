@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from quizzer.deck.finding import bundled_folder, open_decks
 from quizzer.deck.problems import render, visible
-from quizzer.errors import UsageError
-from quizzer.exchange.brought import ExportRefused
+from quizzer.errors import ExportRefused, UsageError
 from quizzer.exchange.records import card_record, deck_record
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from quizzer.exchange.brought import ImportRefused
+from quizzer.errors import ImportRefused
 from quizzer.exchange.protobuf import ProtobufError, fields_of, number_of_field, text_of_field
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, TYPE_CHECKING, Any
 
-from quizzer.exchange.brought import ImportRefused
+from quizzer.errors import ImportRefused
 from quizzer.exchange.protobuf import ProtobufError, fields_of, number_of_field, text_of_field
 
 if TYPE_CHECKING:

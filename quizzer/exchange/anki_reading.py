@@ -9,12 +9,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quizzer.errors import ImportRefused
 from quizzer.exchange.account import Account
 from quizzer.exchange.anki_collection import read_collection
 from quizzer.exchange.anki_form import CARD, FIELDS, FORMS, checksum
 from quizzer.exchange.anki_package import opened_package
 from quizzer.exchange.anki_templates import answer_of, is_typed, names_in, rendered
-from quizzer.exchange.brought import Brought, ImportRefused, PastReview
+from quizzer.exchange.brought import Brought, PastReview
 from quizzer.exchange.columns import CellError, checked_record, hoisted
 from quizzer.exchange.drafts import Draft, DraftDeck, cleaned, slug_of, with_ids
 from quizzer.exchange.gaps import clozes_of

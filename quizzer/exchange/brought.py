@@ -5,22 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from quizzer.errors import QuizzerError
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from quizzer.exchange.account import Account
     from quizzer.exchange.drafts import DraftDeck
-
-
-class ImportRefused(QuizzerError):
-    """A file cannot be brought in: one sentence that says why, and what to do."""
-
-
-class ExportRefused(QuizzerError):
-    """A deck cannot be given out in this form: one sentence."""
 
 
 @dataclass(frozen=True, slots=True)

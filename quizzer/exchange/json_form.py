@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from quizzer.errors import ImportRefused
 from quizzer.exchange.account import Account
-from quizzer.exchange.brought import Brought, ImportRefused
+from quizzer.exchange.brought import Brought
 from quizzer.exchange.columns import CellError, checked_record
 from quizzer.exchange.drafts import Draft, DraftDeck, cleaned, with_ids
 

@@ -6,7 +6,7 @@ import codecs
 import stat
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from quizzer.exchange.brought import ImportRefused
+from quizzer.errors import ImportRefused
 from quizzer.exchange.questions_in_markdown import looks_like_questions
 
 if TYPE_CHECKING:

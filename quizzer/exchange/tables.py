@@ -8,8 +8,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from quizzer.errors import ImportRefused
 from quizzer.exchange.account import Account
-from quizzer.exchange.brought import Brought, ImportRefused
+from quizzer.exchange.brought import Brought
 from quizzer.exchange.columns import COLUMNS, KIND, MORE, CellError, hoisted, record_of, row_of
 from quizzer.exchange.drafts import Draft, DraftDeck, cleaned, with_ids
 from quizzer.exchange.gaps import has_gaps

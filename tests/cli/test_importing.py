@@ -82,7 +82,7 @@ def test_two_files_never_go_into_one_deck(quizzer, file, tmp_path):
 def test_another_encoding_can_be_said(quizzer, file):
     source = str(file("l.csv", "front,back\nGrün,é\n".encode("latin-1")))
     refused = quizzer("import", source, "-o", "-")
-    assert (refused.code, "byte 0xFC in line 2" in refused.err) == (1, True)
+    assert (refused.code, "byte 0xFC in line 2" in refused.err) == (5, True)
     assert "prompt: Grün" in quizzer("import", source, "-o", "-", "--encoding", "latin-1").out
 
 
@@ -118,7 +118,7 @@ HOSTILE = [
 def test_what_cannot_come_in_is_refused_in_one_sentence(quizzer, file, home, row):
     name, content, said = row
     ran = quizzer("import", str(file(name, content)))
-    assert (ran.code, ran.out) == (1, "")
+    assert (ran.code, ran.out) == (5, "")
     assert said in ran.err
     assert len(ran.err.splitlines()) == 1
     assert not (home / "decks").exists()
@@ -134,7 +134,7 @@ def test_a_table_of_a_hundred_megabytes_is_refused_before_it_is_read(quizzer, tm
     with path.open("wb") as big:
         big.truncate(100 * 2**20)
     ran = quizzer("import", str(path))
-    assert (ran.code, "has 100 MiB, and at most 32 are read" in ran.err) == (1, True)
+    assert (ran.code, "has 100 MiB, and at most 32 are read" in ran.err) == (5, True)
 
 
 @pytest.mark.parametrize("member", ["collection.anki21", "collection.anki21b", "media"])
@@ -148,7 +148,7 @@ def test_a_bomb_is_unpacked_only_up_to_a_limit(quizzer, file, monkeypatch, membe
         member: zstandard.ZstdCompressor().compress(zeros) if member.endswith("b") else zeros,
     }
     ran = quizzer("import", str(file("bomb.apkg", zipped(**content))))
-    assert (ran.code, "unpacks to more than 1 MiB" in ran.err) == (1, True)
+    assert (ran.code, "unpacks to more than 1 MiB" in ran.err) == (5, True)
 
 
 def package(tmp_path, fields, media, names=("Front", "Back")):

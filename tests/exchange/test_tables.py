@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quizzer.exchange.brought import ImportRefused
+from quizzer.errors import ImportRefused
 from quizzer.exchange.tables import read_table, table_text
 
 
