@@ -391,7 +391,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "add": ("put a card into a deck, once it is checked", _add),
     "import": ("bring in notes, flashcards, tables and Anki packages as decks", _import),
     "export": ("give decks out: to Anki, tables, Markdown, JSON, paper", _export),
-    "schema": ("print the JSON Schema of decks, for editors that check while one types", _schema),
+    "schema": ("print the JSON Schema of decks, by which editors check", _schema),
     "grade": ("judge an answer by its meaning, or a file of answers", _grade),
     "serve": ("show the same screens in a browser on this machine", _serve),
     "settings": ("show what is set, or set something", _settings),
