@@ -1,7 +1,7 @@
 """The judge and its peers behind one question: are these two the same? Each runs in a process of its own.
 
 python -m tests.bench.graders KIND NAME reads pairs as JSON lines and answers each with
-{"same": true, false or null for undecided, "ms": milliseconds, reading included, imports not}.
+{"same": true, false or null for undecided, "ms": milliseconds of processor time, reading included, imports not}.
 """
 
 import ast
@@ -14,14 +14,18 @@ MATRICES = "ABCMS"
 VECTORS = "uv"
 
 
-def ours():
+def ours(*, explain=False):
     from quizzer.maths.grade import grade
 
     def same(pair):
-        verdict = grade(pair["ours"][0], pair["ours"][1], pair["symbols"])
+        verdict = grade(pair["ours"][0], pair["ours"][1], pair["symbols"], explain=explain)
         return {"equivalent": True, "different": False}.get(verdict.kind)
 
     return same
+
+
+def ours_explained():
+    return ours(explain=True)
 
 
 def _scalar_names(sympy):
@@ -157,12 +161,14 @@ def math_verify():
 GRADERS = {
     "scalar": {
         "quizzer": ours,
+        "quizzer, explained": ours_explained,
         "SymPy simplify": sympy_simplify,
         "SymPy equals": sympy_equals,
         "Math-Verify": math_verify,
     },
     "matrix": {
         "quizzer": ours,
+        "quizzer, explained": ours_explained,
         "SymPy simplify, MatrixExpr": sympy_simplify,
         "SymPy simplify, 3×3": sympy_explicit,
         "SymPy equals, 3×3": sympy_equals,
@@ -184,7 +190,7 @@ def main(kind, name):
     print(json.dumps({"ready": name}), flush=True)
     for line in sys.stdin:
         pair = json.loads(line)
-        started = time.perf_counter()
+        started = time.process_time()
         try:
             found = same(pair)
         except Exception as error:  # noqa: BLE001 - a peer that fails has not decided
@@ -192,7 +198,7 @@ def main(kind, name):
         else:
             fault = ""
         print(
-            json.dumps({"same": found, "ms": (time.perf_counter() - started) * 1000, "fault": fault[:200]}),
+            json.dumps({"same": found, "ms": (time.process_time() - started) * 1000, "fault": fault[:200]}),
             flush=True,
         )
 

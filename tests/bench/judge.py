@@ -2,6 +2,8 @@
 
 Run by hand, where the extra `bench` is installed: python -m tests.bench.judge [-v] [grader …]
 Each grader runs in a process of its own, in its own best syntax; a pair that takes it longer than 20 s is undecided.
+`quizzer` says the verdict, as the others do; `quizzer, explained` finds a witness and diagnoses besides. Times are of
+the processor, with reading and without imports.
 """
 
 import json
@@ -115,6 +117,7 @@ def main(arguments):
     )
     print(f"{'':44} {'wrongly':>8} {'wrongly':>8}")
     for kind in ("scalar", "matrix"):
+        scores = {}
         asked = [pair for pair in everything if pair.kind == kind]
         for name in GRADERS[kind]:
             if chosen and name not in chosen:
@@ -123,9 +126,24 @@ def main(arguments):
             if found is None:
                 print(f"{name:34} is not installed here (pip install quizzer[bench])")
                 continue
+            scores[name] = found
             print(row(f"{kind}: {name}", found, len(asked)), flush=True)
             for pair, said in found.wrong if verbose else ():
                 print(f"    said {said} of {pair.ours[0]}  |  {pair.ours[1]}")
+        for name, peer in scores.items():
+            if "quizzer" in scores and name.startswith("SymPy"):
+                print(f"    {faster(scores['quizzer'], peer)} the speed of {name}, {wrong(peer)}")
+
+
+def faster(ours, theirs):
+    """How many times as fast by the median pair and over all pairs."""
+    middle = len(ours.times) // 2
+    by_median = sorted(theirs.times)[middle] / sorted(ours.times)[middle]
+    return f"{by_median:.1f} times by the median, {sum(theirs.times) / sum(ours.times):.1f} times over all"
+
+
+def wrong(score):
+    return f"which is right in {score.right} of {len(score.times)}"
 
 
 if __name__ == "__main__":
