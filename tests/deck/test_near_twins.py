@@ -55,6 +55,7 @@ OTHER = [
         "prompt: Two vectors whose inner product is 0 are, text: orthogonal",
         "one answer to two questions",
     ),
+    ("prompt: Is 91 a prime?, text: no", "prompt: Is 93 a prime?, text: no", "another number"),
 ]
 
 
@@ -74,7 +75,8 @@ def test_what_only_looks_alike_is_left_alone(warned, one, other, why):
 
 def test_each_card_is_told_once(deck_file):
     cards = "".join(
-        f"  - {{id: c{k}, prompt: What is the trace of a matrix no{k}, text: sum}}\n" for k in range(5)
+        f"  - {{id: c{k}, prompt: 'What is the trace of a matrix, {'abcde'[k] * 2}', text: sum}}\n"
+        for k in range(5)
     )
     found = check(load([deck_file("cards:\n" + cards)]).decks)
     assert [one.line for one in found] == [3, 4, 5, 6]

@@ -66,7 +66,8 @@ def _key(card: Card) -> tuple[object, ...]:
     text = unicodedata.normalize("NFKC", card.prompt.text)
     formulas = tuple(_SPACING.sub("", names.renamed(one)) for one in _FORMULA.findall(text))
     given = sorted("".join(names.renamed(one).split()) for one in answers)
-    return type(card.question), formulas, tuple(given)
+    numbers = tuple(re.findall(r"\d+", _FORMULA.sub(" ", text)))  # another number is another question
+    return type(card.question), formulas, tuple(given), numbers
 
 
 def _words(card: Card) -> str:
