@@ -29,7 +29,8 @@ class NoteForm(ModalScreen[str]):
     NoteForm { align: center middle; }
     NoteForm #note {
         width: 76; max-width: 100%; height: auto; max-height: 100%; padding: 1 2; background: $surface;
-        border: round $accent; border-title-color: $text-accent; scrollbar-size-vertical: 1;
+        border: round $accent; border-title-color: $text-accent; border-subtitle-color: $text-accent;
+        scrollbar-size-vertical: 1;
     }
     NoteForm.-narrow #note, NoteForm.-short #note { padding: 0; }
     NoteForm Input { border: none; height: 1; padding: 0 1; background: $panel; }

@@ -100,7 +100,8 @@ class SymbolPalette(ModalScreen[str]):
     SymbolPalette { align: center bottom; }
     SymbolPalette #palette {
         width: 72; max-width: 100%; height: auto; max-height: 100%; padding: 0 2; background: $surface;
-        border: round $accent; border-title-color: $text-accent; scrollbar-size-vertical: 1; margin: 0 0 1 0;
+        border: round $accent; border-title-color: $text-accent; border-subtitle-color: $text-accent;
+        scrollbar-size-vertical: 1; margin: 0 0 1 0;
     }
     SymbolPalette.-narrow #palette, SymbolPalette.-short #palette { padding: 0; margin: 0; }
     """
