@@ -1,15 +1,16 @@
-"""How many lines a second `quizzer grade --batch` judges: 10,000 mixed lines on one core.
+"""How many lines a second `quizzer grade --batch` judges: 10,000 mixed lines on one core, diagnosis included.
 
 Run by hand: python -m tests.bench.bench_batch [lines]
 """
 
 import itertools
 import json
+import resource
+import subprocess
 import sys
-import time
+import tempfile
+from collections import Counter
 from pathlib import Path
-
-from quizzer.maths.batch import graded
 
 ANSWERS = Path(__file__).parents[1] / "maths" / "answers.txt"
 
@@ -44,14 +45,24 @@ def main(count=10_000):
 
 def measure(asked):
     count = len(asked)
-    started = time.process_time()
-    found = [json.dumps(one) for one in graded(asked)]
-    seconds = time.process_time() - started
-    kinds = [json.loads(one)["verdict"] for one in found]
-    slow = sorted(json.loads(one)["ms"] for one in found)
-    print(f"{count:,} lines in {seconds:.2f} s of processor time: {count / seconds:,.0f} lines/s")
-    print(f"ms a line: median {slow[count // 2]:.2f}, p99 {slow[int(count * 0.99)]:.2f}, max {slow[-1]:.2f}")
-    print({kind: kinds.count(kind) for kind in sorted(set(kinds))})
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as file:
+        file.write("\n".join(asked) + "\n")
+        file.flush()
+        command = [sys.executable, "-m", "quizzer", "grade", "--batch", file.name]
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        judged = subprocess.run(command, capture_output=True, text=True, check=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    found = [json.loads(line) for line in judged.stdout.splitlines()]
+    assert [one["id"] for one in found] == list(range(count))
+    slow = sorted(one["ms"] for one in found)
+    print(
+        f"{count:,} lines in {seconds:.2f} s of processor time, start included: {count / seconds:,.0f} lines/s;"
+    )
+    print(
+        f"ms a line by the clock: median {slow[count // 2]:.2f}, p99 {slow[int(count * 0.99)]:.2f}, max {slow[-1]:.2f};"
+    )
+    print(f"peak {after.ru_maxrss / 1024:.0f} MiB; {dict(Counter(one['verdict'] for one in found))}")
 
 
 if __name__ == "__main__":
