@@ -235,6 +235,8 @@ class _Matcher:
         """Whether two parts mean the same."""
         if isinstance(one, COLLECTIONS) or isinstance(other, COLLECTIONS):
             return self.same(one, other)[0]
+        if isinstance(one, Matrix) != isinstance(other, Matrix):
+            return False
         if infinity(one) or infinity(other):
             return infinity(one) == infinity(other)
         reference = Reference(one, self.scope, other, self.deadline)
