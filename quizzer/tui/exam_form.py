@@ -38,12 +38,14 @@ class ExamForm(ModalScreen["Exam | None"]):
 
     AUTO_FOCUS = "#exam-name"
 
+    SCOPED_CSS = False  # a rule hangs on the app's glyphs
     DEFAULT_CSS: ClassVar[str] = """
     ExamForm { align: center middle; }
     ExamForm #form {
         width: 70; max-width: 100%; height: auto; max-height: 100%; padding: 0 3; background: $surface;
         border: round $accent; border-title-color: $text-accent; overflow: auto auto;
     }
+    App.-ascii ExamForm #form { border: ascii $accent; }
     ExamForm Input { border: none; height: 1; padding: 0 1; background: $boost; margin: 0 0 1 0; }
     ExamForm Input:focus { border: none; background: $accent-muted; }
     """
@@ -63,7 +65,7 @@ class ExamForm(ModalScreen["Exam | None"]):
         """The fields."""
         with Vertical(id="form") as frame:
             frame.border_title = "An exam"
-            frame.border_subtitle = "Enter writes it down · Tab next · Esc: not now"
+            frame.border_subtitle = "Enter writes it down, Tab goes on, Esc: not now"
             for name, label, example in _FIELDS:
                 yield Fitted(lambda _width, label=label: [words(label, "muted")])  # type: ignore[misc]
                 yield OrderedInput(placeholder=example, id=f"exam-{name}", max_length=400)

@@ -25,12 +25,14 @@ _STEP = 5
 class OrderScreen(ModalScreen["Order | None"]):
     """Answers with the order; with nothing where no paper is wanted after all."""
 
+    SCOPED_CSS = False  # a rule hangs on the app's glyphs
     DEFAULT_CSS: ClassVar[str] = """
     OrderScreen { align: center middle; }
     OrderScreen #order {
         width: 64; max-width: 100%; height: auto; max-height: 100%; padding: 1 3; background: $surface;
         border: round $accent; border-title-color: $text-accent;
     }
+    App.-ascii OrderScreen #order { border: ascii $accent; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -52,7 +54,7 @@ class OrderScreen(ModalScreen["Order | None"]):
         """The order as it stands."""
         with Vertical(id="order") as frame:
             frame.border_title = "A mock paper"
-            frame.border_subtitle = "Enter begins · Esc: not now"
+            frame.border_subtitle = "Enter begins, Esc: not now"
             yield Fitted(self._lines, id="order-lines")
 
     def _lines(self, width: int) -> Lines:
@@ -62,8 +64,8 @@ class OrderScreen(ModalScreen["Order | None"]):
         return [
             words(order.name, "strong"),
             NO_LINE,
-            _row("questions", str(order.questions), "↑ ↓"),
-            _row("minutes", minutes, "← → · u no limit"),
+            _row("questions", str(order.questions), "up, down"),
+            _row("minutes", minutes, "left, right; u no limit"),
             _row("variables", names, "o"),
             NO_LINE,
             *sentence(

@@ -44,11 +44,15 @@ def heading(paper: Paper, place: Place, at: datetime, width: int) -> Lines:
     right = beside(flag, words(f"question {question + 1}/{len(paper.questions)} · "), words(f"{time} ", tone))
     topic = paper.questions[question].topic
     about = f" · {topic}" if topic != paper.name else ""
-    left = beside(words(f" {paper.name}", "strong"), words(about, "muted"))
-    if left.cell_length + right.cell_length + 2 > width:
-        left = words(f" {paper.name}", "strong").truncate(
-            max(1, width - right.cell_length - 1), ellipsis=True
-        )
+    return headed(paper.name, about, right, width)
+
+
+def headed(name: str, about: str, right: Content, width: int) -> Lines:
+    """A screen's first line: what matters at the right is there at any width, the rest as far as it fits."""
+    left = beside(words(f" {name}", "strong"), words(about, "muted"))
+    room = max(1, width - right.cell_length - 2)
+    if left.cell_length > room:
+        left = words(f" {name}", "strong").truncate(room, ellipsis=True)
     return spread(left, right, width)[:1]
 
 
@@ -62,11 +66,7 @@ def taken_up(paper: Paper) -> str:
 def map_title(paper: Paper, at: datetime, width: int) -> Lines:
     """Whose map this is, and the clock."""
     time, tone = clock_text(paper, at)
-    return spread(
-        beside(words(f" {paper.name}", "strong"), words(" · all questions", "muted")),
-        words(f"{time} ", tone),
-        width,
-    )[:1]
+    return headed(paper.name, " · all questions", words(f"{time} ", tone), width)
 
 
 def map_row(paper: Paper, question: int, steps: tuple[Asked, ...], width: int, glyphs: Glyphs) -> Lines:

@@ -176,8 +176,8 @@ class AnswerScreen(Screen[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,p", "turn(-1)", "before", key_display="←", id="answer-before"),
-        Binding("right,enter", "turn(1)", "next", key_display="→", id="answer-next"),
+        Binding("p,left", "turn(-1)", "before", key_display="p", id="answer-before"),
+        Binding("enter,right", "turn(1)", "next", key_display="⏎", id="answer-next"),
         Binding("y", "mark('y')", "right", id="answer-right"),
         Binding("h", "mark('h')", "half", id="answer-half"),
         Binding("n", "mark('n')", "wrong", id="answer-wrong"),

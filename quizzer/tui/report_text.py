@@ -9,8 +9,8 @@ from quizzer.study import when
 from quizzer.study.paper_report import marks_text, percent, score_text, taken_text
 from quizzer.tui import question_text
 from quizzer.tui.formulas import expression_box
-from quizzer.tui.paint import NO_LINE, beside, box, indented, prose, sentence, spread, words
-from quizzer.tui.paper_text import one_line
+from quizzer.tui.paint import NO_LINE, beside, box, indented, prose, sentence, words
+from quizzer.tui.paper_text import headed, one_line
 
 if TYPE_CHECKING:
     from datetime import date
@@ -36,8 +36,7 @@ def title(found: Report, today: date, width: int) -> Lines:
     """Which paper, and when it was written."""
     paper = found.paper
     begun = f"{when.day(paper.begun.date(), today)}, {paper.begun:%H:%M}"
-    left = beside(words(f" {paper.name}", "strong"), words(f" · paper {found.number}", "muted"))
-    return spread(left, words(f"{begun} ", "muted"), width)[:1]
+    return headed(paper.name, f" · paper {found.number}", words(f"{begun} ", "muted"), width)
 
 
 def summary(found: Report, width: int) -> Lines:
@@ -51,6 +50,8 @@ def summary(found: Report, width: int) -> Lines:
         words("" if paper.pass_mark is None else f" · pass mark {paper.pass_mark} %", "muted"),
     )
     lines = [head]
+    if head.cell_length > width:
+        lines = sentence(head.plain, width, "strong")
     if score.waiting:
         told = f"{when.counted(score.waiting, 'answer')} only you can mark: open it with Enter."
         lines += sentence(told, width, "warning")
@@ -180,13 +181,11 @@ def _right_lines(mark: Mark, asked: Asked | None, width: int, glyphs: Glyphs) ->
 
 def answer_title(one: QuestionReport, total: int, width: int) -> Lines:
     """Which question it was, its marks and its time."""
-    left = beside(
-        words(f" Question {one.number} of {total}", "strong"), words(f" · {one.question.topic}", "muted")
-    )
     marks = (
         "left out" if one.is_gone else "not marked" if one.marks is None else f"{marks_text(one.marks)} of 1"
     )
-    return spread(left, words(f"{marks} · {when.clock(one.seconds)} ", "muted"), width)[:1]
+    right = words(f"{marks} · {when.clock(one.seconds)} ", "muted")
+    return headed(f"Question {one.number} of {total}", f" · {one.question.topic}", right, width)
 
 
 def own_marking(one: QuestionReport) -> str:
