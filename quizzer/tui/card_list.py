@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from quizzer.deck.instances import instance
 from quizzer.scheduling.forecast import due_day, wants_repeat
+from quizzer.study.prompts import prompt_text
 from quizzer.tui.paint import beside, in_ascii, prose_row, stacked, words
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class CardList(Widget, can_focus=True):
         coming = words(f"  {_coming(subject):>{_WHEN}}", "muted")
         room = max(8, width - 2 - coming.cell_length)
         prompt = prose_row(
-            instance(subject.card, 0)[0].prompt.text,
+            prompt_text(instance(subject.card, 0)[0]),
             self.glyphs,
             "strong" if chosen and self.has_focus else "",
         )

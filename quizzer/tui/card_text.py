@@ -13,6 +13,7 @@ from quizzer.study.asked import asked
 from quizzer.study.history import DEEDS
 from quizzer.study.judging import right_answers
 from quizzer.study.leeches import is_leech, lapses
+from quizzer.study.prompts import prompt_text
 from quizzer.study.words import pattern_of
 from quizzer.tui import question_text
 from quizzer.tui.formulas import expression_box
@@ -55,6 +56,8 @@ class Seen:
 
 _SIGNS = {"full": ("✓", "✗"), "basic": ("√", "×"), "ascii": ("+", "x")}
 _MOST_EVENTS = 200
+_TYPED = 28
+"""Columns of what was typed, at most."""
 _WIDE = 56
 """Columns from which a history has what was typed and the verdict on one line."""
 
@@ -85,7 +88,7 @@ def card_lines(card: Card, instance: str, width: int, glyphs: Glyphs) -> Lines:
     """
     count = len(card.question.steps) if isinstance(card.question, Steps) else 1
     first = asked(card, "review", 0, 0)
-    lines = [*prose(card.prompt.text, width, glyphs), NO_LINE]
+    lines = [*prose(prompt_text(card), width, glyphs), NO_LINE]
     for step in range(count):
         lines += _question_lines(asked(card, "review", step, 0), width, glyphs)
     lines += [*_after_blank(question_text.symbols(first, width, glyphs))]
@@ -218,14 +221,16 @@ def history_lines(events: Sequence[Event], today: date, width: int) -> Lines:
     if not events:
         return sentence("No history yet.", width, "muted")
     lines = [words("History", "accent")]
-    for event in events[:_MOST_EVENTS]:
-        lines += _event_lines(event, today, width)
+    shown = events[:_MOST_EVENTS]
+    column = max((len(" ".join(one.typed.split())) for one in shown), default=0) + 2
+    for event in shown:
+        lines += _event_lines(event, today, width, min(max(column, 6), _TYPED))
     if len(events) > _MOST_EVENTS:
         lines += sentence(f"And {len(events) - _MOST_EVENTS} before that.", width, "muted")
     return lines
 
 
-def _event_lines(event: Event, today: date, width: int) -> Lines:
+def _event_lines(event: Event, today: date, width: int, column: int) -> Lines:
     head = words(f"{when.day(event.day, today):<12}", "muted")
     if not event.is_answer:
         return [beside(head, words(DEEDS[event.kind], "muted"), _taken_back(event))]
@@ -239,7 +244,7 @@ def _event_lines(event: Event, today: date, width: int) -> Lines:
     first = beside(head, grade, words("  "))
     room = width - first.cell_length
     if width >= _WIDE:
-        column = min(28, room // 2)
+        column = min(column, room // 2)
         shown = typed.truncate(column - 1, ellipsis=True)
         body = sentence(said, max(8, room - column), "muted")
         line = beside(first, shown.pad_right(column - shown.cell_length), *body[:1], _taken_back(event))
