@@ -17,6 +17,8 @@ _KINDS = ("answer", "text", "number", "choices", "cloze", "recall", "steps")
 _KEPT = "\n\t"
 _STEERING = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF)))
 _LONGEST_ID = 60
+_ID = re.compile(r"[^\s/~{}\x00-\x1f\x7f]{1,120}")
+"""What a deck takes as an id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +101,12 @@ def with_ids(cards: Iterable[Draft]) -> tuple[Draft, ...]:
     taken: set[str] = set()
     numbers: dict[str, int] = {}  # of each word the last number that it was given
     found: list[Draft] = []
-    wanted = [card.id or slug_of(_words(card)) for card in cards]
-    own = {card.id for card in cards if card.id}
-    for card, name in zip(cards, wanted, strict=True):
+    given = [card.id if _ID.fullmatch(card.id) else slug_of(card.id, "") for card in cards]
+    wanted = [name or slug_of(_words(card)) for name, card in zip(given, cards, strict=True)]
+    own = {name for name in given if name}
+    for card, name, kept in zip(cards, wanted, given, strict=True):
         number, chosen = numbers.get(name, 1), name
-        while chosen in taken or (not card.id and chosen in own):
+        while chosen in taken or (not kept and chosen in own):
             number += 1
             chosen = f"{name}-{number}"
         taken.add(chosen)

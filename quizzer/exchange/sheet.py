@@ -33,7 +33,10 @@ body {
   font: 11pt/1.35 "STIX Two Text", "Latin Modern Roman", Georgia, serif;
   margin: 0 auto; color: #111; background: #fff;
 }
-math { font-family: "STIX Two Math", "Latin Modern Math", "Cambria Math", math; font-size: 1.05em; math-style: normal; }
+math {
+  font-family: "STIX Two Math", "Latin Modern Math", "Cambria Math", math;
+  font-size: 1.05em; math-style: normal;
+}
 h1 { font-size: 14pt; margin: 0; }
 header { padding: 4mm; }
 header p { margin: 1mm 0 0; color: #444; }
