@@ -14,7 +14,7 @@ from quizzer.scheduling.forecast import due_day
 from quizzer.storage.log import ReviewLog
 from quizzer.study.filters import answer_texts, fulfils, kind_of, no_such, subjects
 from quizzer.study.leeches import is_leech, lapses
-from quizzer.study.prompts import prompt_text
+from quizzer.study.prompts import example_text
 from quizzer.study.queue import states_of
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _row(one: Subject, glyphs: Glyphs) -> str:
 
     day = due_day(one.state)
     due = day.isoformat() if day else "suspended" if one.state.suspended else "new"
-    return f"{due:<10}  {one.card.key}  {' '.join(prose_rows(prompt_text(one.card), glyphs))}"
+    return f"{due:<10}  {one.card.key}  {' '.join(prose_rows(example_text(one.card), glyphs))}"
 
 
 def _as_json(one: Subject, rules: Rules) -> dict[str, Any]:

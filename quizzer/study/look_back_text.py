@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from quizzer.scheduling.retention import AGES, FEWEST
 from quizzer.study import when
 from quizzer.study.mistakes import DONE
-from quizzer.study.prompts import prompt_text
+from quizzer.study.prompts import example_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -140,7 +140,7 @@ def _family(topic: Topic) -> str:
 def _weakest(found: LookBack) -> Section:
     rows = [
         Row(
-            prompt_text(one.card),
+            example_text(one.card),
             f"{one.share.lapsed} of {one.share.asked}, at least {percent(one.at_least)}",
             one.at_least,
             is_prose=True,
@@ -188,7 +188,7 @@ def _time(found: LookBack) -> Section:
     longest = found.slowest[0].seconds if found.slowest else 1.0
     rows += [
         Row(
-            prompt_text(one.card),
+            example_text(one.card),
             f"{_seconds(one.seconds)} in the middle of {one.answers}",
             one.seconds / longest if longest else None,
             is_prose=True,

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from quizzer.deck.cards import ClozeAnswer
+from quizzer.deck.instances import instance
 
 if TYPE_CHECKING:
     from quizzer.deck.cards import Card
@@ -23,3 +24,8 @@ def prompt_text(card: Card) -> str:
         hint = _OBEYED.sub(lambda found: "\\" + found[0], gap.hint)
         text += (f"[… {hint} …]" if hint else "[…]") + after.text
     return text
+
+
+def example_text(card: Card) -> str:
+    """The same of a card as it stands in a list: of a parametric one the prompt of an instance."""
+    return prompt_text(instance(card, 0)[0])

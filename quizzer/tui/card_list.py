@@ -9,9 +9,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from quizzer.deck.instances import instance
 from quizzer.scheduling.forecast import due_day, wants_repeat
-from quizzer.study.prompts import prompt_text
+from quizzer.study.prompts import example_text
 from quizzer.tui.paint import beside, in_ascii, prose_row, stacked, words
 
 if TYPE_CHECKING:
@@ -110,7 +109,7 @@ class CardList(Widget, can_focus=True):
         coming = words(f"  {_coming(subject):>{_WHEN}}", "muted")
         room = max(8, width - 2 - coming.cell_length)
         prompt = prose_row(
-            prompt_text(instance(subject.card, 0)[0]),
+            example_text(subject.card),
             self.glyphs,
             "strong" if chosen and self.has_focus else "",
         )
