@@ -154,6 +154,10 @@ class _Shaper(Calls):
 
     def collection(self, node: Node) -> Node:
         """A collection or a relation, each expression in it with its sizes settled."""
+        if isinstance(node, Interval):
+            for end in (node.low, node.high):
+                if isinstance(end, COLLECTIONS):
+                    raise ShapeError("an interval ends at numbers", end.span)
         if isinstance(node, COLLECTIONS):
             below = tuple(self.collection(child) for child in children(node))
             if isinstance(node, Relation) and not isinstance(node.right, COLLECTIONS):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quizzer.maths.compared_indices import Pair, pair_of
 from quizzer.maths.functions import Functions
+from quizzer.maths.runs import unknown
 from quizzer.maths.tokens import ReadingError
 from quizzer.maths.tree import Big, Call, Expectation, Node, Sub, Sym, walk
 
@@ -59,9 +60,14 @@ class Sums(Functions):
         if self.look().text != "{" or last >= len(self.tokens) or self.tokens[last].text != "}":
             return None
         found = pair_of(self.tokens[self.at + 2 : last])
+        if found is not None and isinstance(found.upper, Sym) and not self._is_known(found.upper.name):
+            raise ReadingError(unknown(found.upper.name, self.scope, called=False), found.upper.span)
         if found is not None:
             self.at, self.end = last + 1, self.tokens[last].span.end
         return found
+
+    def _is_known(self, name: str) -> bool:
+        return name in self.scope.symbols or name in self.scope.dimensions or self.scope.open
 
     def _over_pair(self, name: str, pair: Pair, begun: Token) -> Node:
         taken = pair.second in self.bound | self.scope.indices or self._is_index_before(pair.second, begun)

@@ -32,6 +32,8 @@ lim c
 ~~~ a limit is an instruction; write its value
 exponential(c)
 ~~~~~~~~~~~ no function `exponential`; did you mean `exp`?
+sum_{1<=i<j<=q} x_i
+             ~ `q` is not declared here; declared are A, B, x, y, c, t, u, theta, lambda, f, g
 (c, t) = 3
 ~~~~~~ a relation stands between expressions, not beside a tuple
 c +

@@ -282,3 +282,10 @@ def test_columns_and_hints_speak_of_whole_pieces():
     with pytest.raises(ShapeError, match=r"inner product is \(\\mathbf\{M\} \\mathbf\{x\}\)\^T x") as caught:
         infer(parse(text, scope), scope, text=text)
     assert text[slice(*caught.value.span)] == text
+
+
+@pytest.mark.parametrize("text", ["(0, ∅]", "[{1, 2}, 3)", "(1, 2) ∪ [3, (1, 2))"])
+def test_an_interval_ends_at_numbers(text):
+    scope = read_scope("c: scalar")
+    with pytest.raises(ShapeError, match="an interval ends at numbers"):
+        infer(parse(text, scope), scope, text=text)
