@@ -9,7 +9,7 @@ from quizzer.cli.said import cloze_row
 from quizzer.deck.cards import MathAnswer
 from quizzer.deck.problems import visible
 from quizzer.study import when
-from quizzer.study.paper_marking import put
+from quizzer.study.paper_marking import put, written
 from quizzer.study.paper_report import marks_text, percent, report, score_text, taken_text
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _marks(one: QuestionReport) -> str:
 
 
 def _mark_rows(mark: Mark, asked: Asked | None, glyphs: Glyphs, step: str) -> list[str]:
-    wrote = f": {' '.join(mark.typed.split())}" if mark.typed.strip() else ""
+    wrote = f": {written(mark, asked)}" if mark.typed.strip() else ""
     rows = [visible(f"   {step}{mark.headline}{wrote}")]
     rows += [visible(f"   {why}") for why in mark.why]
     if mark.marks != 1:

@@ -13,7 +13,7 @@ from quizzer.maths.typeset.box import cells
 from quizzer.maths.typeset.prose import set_prose
 from quizzer.maths.typeset.trees import set_tree
 from quizzer.study import when
-from quizzer.study.paper_marking import put
+from quizzer.study.paper_marking import put, written
 from quizzer.study.paper_report import marks_text, percent, score_text, taken_text
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def _prompt(asked: Asked) -> str:
 
 def _step(mark: Mark, asked: Asked | None) -> list[str]:
     rows = [_prose(asked.step_prompt.text)] if asked is not None and asked.step_prompt is not None else []
-    typed = " ".join(mark.typed.split())
+    typed = written(mark, asked)
     wrote = f": <code>{escape(_visible(typed))}</code>" if typed else ""
     rows.append(f"<p><b>{escape(mark.headline)}</b>{wrote}</p>")
     rows += [f"<p>{escape(_visible(why))}</p>" for why in mark.why]

@@ -133,3 +133,12 @@ def marks_of_question(steps: Sequence[Mark]) -> Fraction | None:
     if not steps or any(one.marks is None for one in steps):
         return None
     return sum((Fraction(one.marks or 0) for one in steps), Fraction(0)) / len(steps)
+
+
+def written(mark: Mark, asked: Asked | None) -> str:
+    """What was answered, in one line; of a choice the options that were chosen."""
+    typed = " ".join(mark.typed.split())
+    if asked is None or not asked.options:
+        return typed
+    chosen = [int(one) - 1 for one in typed.split() if one.isdecimal()]
+    return "; ".join(asked.options[k].text.text for k in chosen if k < len(asked.options)) or typed

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from quizzer.deck.cards import MathAnswer
 from quizzer.study import when
+from quizzer.study.paper_marking import written
 from quizzer.study.paper_report import marks_text, percent, score_text, taken_text
 from quizzer.tui import question_text
 from quizzer.tui.formulas import expression_box
@@ -153,20 +154,12 @@ def _step_lines(mark: Mark, asked: Asked | None, width: int, glyphs: Glyphs) -> 
     lines.append(words(f"{symbol} {mark.headline}", tone))  # type: ignore[arg-type]
     body: Lines = []
     if mark.typed.strip():
-        body.append(beside(words("you wrote   ", "muted"), words(_wrote(mark, asked))))
+        body.append(beside(words("you wrote   ", "muted"), words(written(mark, asked))))
     for why in mark.why:
         body += sentence(why, width - 2)
     if mark.marks != 1:
         body += [words("right is", "muted"), *indented(_right_lines(mark, asked, width - 4, glyphs), 2)]
     return [*lines, *indented(body, 2)]
-
-
-def _wrote(mark: Mark, asked: Asked | None) -> str:
-    typed = " ".join(mark.typed.split())
-    if asked is None or not asked.options:
-        return typed
-    chosen = [int(one) - 1 for one in typed.split() if one.isdecimal()]
-    return "; ".join(asked.options[k].text.text for k in chosen if k < len(asked.options)) or typed
 
 
 def _right_lines(mark: Mark, asked: Asked | None, width: int, glyphs: Glyphs) -> Lines:

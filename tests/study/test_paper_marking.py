@@ -16,7 +16,7 @@ from quizzer.study.exam_desk import ExamDesk, order_of
 from quizzer.study.exams import Exam, Part, marks_of
 from quizzer.study.paper import Mark, PaperQuestion, paper_of
 from quizzer.study.paper_html import page
-from quizzer.study.paper_marking import mark_of, marked, marks_of_question, put, standing
+from quizzer.study.paper_marking import mark_of, marked, marks_of_question, put, standing, written
 from quizzer.study.paper_report import marks_text, percent, report, score_text
 from quizzer.study.queue import Rules
 from quizzer.study.relearning import relearning
@@ -125,6 +125,13 @@ def test_a_question_in_other_letters_is_asked_and_judged_in_them(desk, clock, ca
 
 def test_a_card_that_does_not_allow_the_names_any_more_is_gone(keyed):
     assert put(FORM, keyed) == ()
+
+
+def test_a_choice_is_told_in_words_not_numbers(keyed):
+    (asked,) = put(PaperQuestion("small/bound", "T"), keyed)
+    number = 1 + next(k for k, option in enumerate(asked.options) if option.text.text == "sum")
+    assert written(mark_of(asked, str(number)), asked) == "sum"
+    assert written(Mark(0.0, typed="9"), asked) == "9"
 
 
 def test_a_question_whose_card_is_gone_has_no_part_in_the_marks(desk, clock, keyed):
