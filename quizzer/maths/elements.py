@@ -255,9 +255,13 @@ def power(base: Scalar, exponent: Scalar) -> Scalar:
         if abs(exponent) > _LARGEST_POWER:  # written out, 2^(9^9) alone has a hundred million digits
             return _power_past_all(base, is_even=bool((exponent / 2).is_integer()))
         return whole_power(base, int(exponent.unique_fmpz()))
-    core = plain(base)
-    if isinstance(core, arb):
-        if core.is_zero() and plain(exponent) > 0:
+    core, raised = plain(base), plain(exponent)
+    if isinstance(core, arb) and isinstance(raised, acb):
+        if core.is_zero():
+            raise Undefined
+        base = acb(core) if base is core else base  # (−1)^i is e^(−π)
+    elif isinstance(core, arb):
+        if core.is_zero() and raised > 0:
             return arb(0)
         if core <= 0:
             raise Undefined
