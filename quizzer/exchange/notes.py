@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING
 from quizzer.exchange.account import Account
 from quizzer.exchange.blocks import Block, blocks_of
 from quizzer.exchange.brought import Brought
-from quizzer.exchange.context import FORMULA, Context, definition_of
+from quizzer.exchange.context import Context
 from quizzer.exchange.drafts import Draft, DraftDeck, cleaned, slug_of, with_ids
 from quizzer.exchange.equations import Told, told
+from quizzer.exchange.note_questions import full, noted, prompt_of
 from quizzer.exchange.note_units import Unit, condition_behind, said_in, units_of
-from quizzer.exchange.prose import embedded, lowered, prose_of, raw_prose
+from quizzer.exchange.prose import embedded, prose_of, raw_prose
 from quizzer.exchange.statements import defined_in, stated_in
-from quizzer.exchange.tex import chain_of, membership, tidy, unspaced, without_aside
+from quizzer.exchange.tex import chain_of, equations_in, membership, tidy, unspaced, without_aside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -110,8 +111,8 @@ class _Reader:
             self.put_pictures(home, section.pictures)
             words = [block for block in section.words if not self.has_piece(block)]
             if words:
-                told = " ".join(_full(prose_of(said_in(block))) for block in words)
-                self.cards[home] = _noted(self.cards[home], f"From the notes: {told}")
+                told = " ".join(full(prose_of(said_in(block))) for block in words)
+                self.cards[home] = noted(self.cards[home], f"From the notes: {told}")
                 self.pieces += [_Piece(block, "context", home, "in its note") for block in words]
         if unit is not None:
             self.section = _Section()
@@ -205,8 +206,8 @@ class _Reader:
                 self.section.context = context
             self.section.words += waiting
         elif waiting and made:
-            told = " ".join(_full(prose_of(said_in(block))) for block in waiting)
-            self.cards[made[-1]] = _noted(self.cards[made[-1]], told)
+            told = " ".join(full(prose_of(said_in(block))) for block in waiting)
+            self.cards[made[-1]] = noted(self.cards[made[-1]], told)
             self.pieces += [_Piece(block, "context", made[-1], "in its note") for block in waiting]
         elif waiting and (made := self.definitions(unit, waiting, context)):
             self.pieces += [_Piece(one, "context", made[0]) for one in waiting if not self.has_piece(one)]
@@ -251,6 +252,11 @@ class _Reader:
         self, unit: Unit, block: Block, before: list[Block], behind: Block | None, context: Context
     ) -> None:
         """A displayed formula, with the texts around it."""
+        several = equations_in(unspaced(tidy(block.text)))
+        if len(several) > 1:
+            for one in several:
+                self.formula(unit, replace(block, text=one), before, behind, context)
+            return
         formula, aside = without_aside(unspaced(tidy(block.text)))
         chain = chain_of((membership(formula) or (formula,))[0])
         lead = " ".join(prose_of(said_in(one)) for one in before).rstrip(" :,.")
@@ -273,15 +279,15 @@ class _Reader:
             if found.answer and key in self.asked:
                 card = self.asked[key]
                 self.pieces.append(_Piece(block, "repeated", card, "says the same"))
-                self.pieces += [_Piece(one, "context", card) for one in around]
+                self.pieces += [_Piece(one, "context", card) for one in around if not self.has_piece(one)]
                 return
-            prompt = _prompt(left, lead or prose_of(unit.title), tail, found, context)
+            prompt = prompt_of(left, lead or prose_of(unit.title), tail, found, context)
             card = self.add(unit, prompt, found, block.line, " = ".join(chain))
             self.asked[key] = card
             self.pieces.append(_Piece(block, _fate(found), card, found.reason))
             if self.section.using_card is None and prompt.startswith("With "):
                 self.section.using_card = card
-        self.pieces += [_Piece(one, "context", card) for one in around]
+        self.pieces += [_Piece(one, "context", card) for one in around if not self.has_piece(one)]
 
     def told(self, left: str, right: str, context: Context) -> Told:
         """What an equation comes to, as long as there is time."""
@@ -371,37 +377,5 @@ class _Reader:
         return len(self.cards) - 1
 
 
-def _prompt(left: str, lead: str, tail: str, found: Told, context: Context) -> str:
-    """The question: what was said before, the left side, and the conditions."""
-    defined = [
-        f"${one.name}{f'({one.arguments})' if one.arguments else ''} = {one.body}$"
-        for one in context.definitions.values()
-        if re.search(rf"(?<![A-Za-z\\]){re.escape(one.name)}(?![A-Za-z])", left)
-        and not one.index
-        and not any(definition_of(unspaced(match[1])) == one for match in FORMULA.finditer(f"{lead} {tail}"))
-    ]
-    start = f"With {' and '.join(defined)}. " if defined else ""
-    asked = f"{lead}: ${left} =$ …" if lead else f"${left} =$ …"
-    if tail:
-        asked += f", {lowered(tail)}."
-    if found.conditions:
-        asked = f"{asked.rstrip('.')}, where {found.conditions}."
-    return f"{start}{asked}" + (f" {found.words}" if found.words else "")
-
-
 def _fate(found: Told) -> Fate:
     return {"verified": "checked", "unverified": "card", "refuted": "recall", "untold": "recall"}[found.fate]  # type: ignore[return-value]
-
-
-def _full(text: str) -> str:
-    return text if text.endswith((".", ":", "!", "?", "$$")) else f"{text}."
-
-
-def _noted(card: Draft, text: str) -> Draft:
-    """The card with a text put to its note."""
-    note = card.fields.get("note", "")
-    joined = f"{note} {text}".strip() if isinstance(note, str) else text
-    fields = {name: value for name, value in card.fields.items() if name != "note"}
-    place = next((at for at, name in enumerate(fields) if name in ("tags", "family")), len(fields))
-    items = list(fields.items())
-    return replace(card, fields=dict([*items[:place], ("note", joined), *items[place:]]))

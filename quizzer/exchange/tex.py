@@ -128,6 +128,20 @@ def chain_of(formula: str) -> list[str]:
     return [part for part in sides(" ".join(text.split())) if part]
 
 
+def equations_in(formula: str) -> list[str]:
+    """The equations of a formula that sets several beside each other, with commas between; else it alone."""
+    parts, depth, start = [], 0, 0
+    for match in re.finditer(r"\\[A-Za-z]+|\\.|[{}()\[\],]", formula):
+        sign = match[0]
+        depth += (sign in "{([") - (sign in "})]")
+        if sign == "," and depth == 0:
+            parts.append(formula[start : match.start()].strip())
+            start = match.end()
+    parts.append(formula[start:].strip())
+    is_each = len(parts) > 1 and all(len(sides(part)) == 2 for part in parts)
+    return parts if is_each else [formula]
+
+
 def without_aside(formula: str) -> tuple[str, str]:
     r"""A formula and the condition behind its last comma: of `f = g, \quad n \ne 0` the `n \ne 0`."""
     depth = 0

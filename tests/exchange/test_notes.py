@@ -257,6 +257,12 @@ def test_a_letter_that_the_question_defines_may_be_the_answer():
     assert "Not so as it stands" in str(wrong.cards[0].fields["note"])
 
 
+def test_equations_beside_each_other_are_asked_one_by_one():
+    note = r"Let $f(x) = \log(1 + e^{a^T x})$. Then $$\nabla f(x) = \sigma(a^T x)\, a, \qquad \nabla^2 f(x) = \sigma(a^T x)(1 - \sigma(a^T x)) a a^T$$"
+    draft, _ = settled(read_note(f"# R\n{note}\n", "N").deck)
+    assert [card.fields["verify"].partition("(")[0] for card in draft.cards] == ["grad", "hessian"]
+
+
 def test_an_antiderivative_is_checked_by_differentiating_it():
     draft, _ = settled(
         read_note("# R\n$$\\int x^n \\, dx = \\frac{x^{n+1}}{n+1} + C, \\quad n \\neq -1$$\n", "N").deck
