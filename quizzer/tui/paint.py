@@ -58,6 +58,11 @@ def words(text: str, tone: Tone = "") -> Content:
     return Content.styled("".join(cell.glyph for cell in cells(text)), _TONES[tone])
 
 
+def shade(sign: str, style: str) -> Content:
+    """A sign of a plot in a shade of a theme's variable, such as `$accent 35%`."""
+    return Content.styled(sign, style)
+
+
 def beside(*parts: Content) -> Content:
     """Parts of one line."""
     return Content("").join(parts)

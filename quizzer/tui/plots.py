@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.content import Content
-
 from quizzer.scheduling.activity import levels
 from quizzer.study.plots import bar, calendar, classes, columns, month_heads
-from quizzer.tui.paint import beside, words
+from quizzer.tui.paint import beside, shade, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
+
+    from textual.content import Content
 
     from quizzer.maths.typeset.glyphs import Glyphs
     from quizzer.tui.paint import Lines
@@ -41,7 +41,7 @@ def year(days: Mapping[date, int], today: date, width: int, *, glyphs: Glyphs, c
     def day(level: int | None) -> Content:
         if level is None:
             return words(" ")
-        return Content.styled(signs[level], _SHADES[level])
+        return shade(signs[level], _SHADES[level])
 
     gap = words(" " * (cell - 1))
     lines = [words(" " * _LABEL + month_heads(grid, cell), "muted")]

@@ -134,7 +134,7 @@ def test_a_small_terminal_is_drawn_once_by_the_screen_itself(terminal, columns, 
 
 def test_with_nothing_to_ask_there_is_no_curtain(terminal):
     with terminal("--limit", "0") as screen:
-        screen.sees("Nothing is due here now.")
+        screen.sees("A limit of 0 cards asks for none")
         screen.sees("quit")
         screen.types("q")
         assert screen.process.wait(PATIENCE) == 0
