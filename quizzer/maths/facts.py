@@ -40,6 +40,7 @@ class Facts:
         calls: the functions.
         sizes: the dimensions that made arrays and axes speak of.
         indices: the names that sums and products run over.
+        count: how many nodes there are.
         bits: of the longest number that is spelt.
         suspects: norms, functions and powers, in which kinks may be.
         has_made: whether identities, zeros or ones stand in it.
@@ -53,6 +54,7 @@ class Facts:
     calls: frozenset[str]
     sizes: frozenset[str]
     indices: frozenset[str]
+    count: int
     bits: int
     suspects: tuple[Norm | Call | Pow, ...]
     has_made: bool
@@ -101,10 +103,11 @@ def _found(tree: Node) -> Facts:
     indices: set[str] = set()
     suspects: list[Norm | Call | Pow] = []
     kinds: set[type[Node]] = set()
-    bits = 0
+    bits = count = 0
     has_kron = False
     for node in walk(tree):
         kinds.add(type(node))
+        count += 1
         match node:
             case Sym(name=name):
                 symbols[name] = None
@@ -133,6 +136,7 @@ def _found(tree: Node) -> Facts:
         calls=frozenset(calls),
         sizes=frozenset(sizes),
         indices=frozenset(indices),
+        count=count,
         bits=bits,
         suspects=tuple(suspects),
         has_made=Eye in kinds or Fill in kinds,

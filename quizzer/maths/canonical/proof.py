@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from quizzer.maths.sizes import Size
 
 _LONGEST_LITERAL = 128
+_MOST_NODES = 250
 _ODD = frozenset("sin tan arcsin arctan sinh tanh arcsinh arctanh erf sign".split())
 _EVEN = frozenset("cos sec cosh sech".split())
 _EVERYWHERE = frozenset(
@@ -77,7 +78,8 @@ def proves(expected: Node, answer: Node, scope: Scope) -> bool:
         answer: the same, of the same shape.
         scope: what the letters are, as `plan.scope_for` gives it.
     """
-    if scope.is_complex or max(facts_of(expected).bits, facts_of(answer).bits) > _LONGEST_LITERAL:
+    facts = facts_of(expected), facts_of(answer)
+    if scope.is_complex or any(one.bits > _LONGEST_LITERAL or one.count > _MOST_NODES for one in facts):
         return False
     table = Table()
     writer = _Writer(table, scope)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from quizzer.maths.sizes import Size
 
 
+_MOST_WORK = 3_000
+
+
 @dataclass(slots=True)
 class Atom:
     """What is known of an atom or of a letter.
@@ -54,6 +57,7 @@ class Table:
     def __init__(self) -> None:
         self.atoms: list[Atom] = []
         self.demands: set[Hashable] = set()
+        self._work = 0
         self._numbers: dict[Hashable, int] = {}
 
     def known(self, what: Hashable) -> int | None:
@@ -67,6 +71,16 @@ class Table:
             found = self._numbers[what] = len(self.atoms)
             self.atoms.append(known or Atom())
         return found
+
+    def afford(self, products: int) -> None:
+        """Allow so many products of terms.
+
+        Raises:
+            Unfit: if all in all they would take longer than looking at points.
+        """
+        self._work += products
+        if self._work > _MOST_WORK:
+            raise Unfit
 
     def word_is_square(self, word: tuple[Letter, ...]) -> bool:
         """Whether every letter is square."""

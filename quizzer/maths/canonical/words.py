@@ -18,7 +18,6 @@ from quizzer.maths.canonical.table import Atom, Table, simplified
 from quizzer.maths.sizes import ONE
 
 _LONGEST_WORD = 24
-_MOST_PRODUCTS = 400
 
 
 def multiply(table: Table, one: Sum, other: Sum) -> Sum:
@@ -27,8 +26,7 @@ def multiply(table: Table, one: Sum, other: Sum) -> Sum:
     Raises:
         Unfit: of too long ones.
     """
-    if len(one.terms) * len(other.terms) > _MOST_PRODUCTS:
-        raise Unfit
+    table.afford(len(one.terms) * len(other.terms))
     rows, cols = one.rows, other.cols
     if one.is_scalar or other.is_scalar:
         rows, cols = (other.rows, other.cols) if one.is_scalar else (one.rows, one.cols)
