@@ -33,6 +33,22 @@ class FinalPass:
     of twice the weight by half as much."""
     kept: float = 1.0
     """The share of days on which the learner studies, above 0: what is left is spread over so many."""
+    most: float | None = 2.0
+    """How many times the average day one of its days may hold; None: the minutes alone bound it."""
+
+    def bound(self, answered: Wholes, days: int) -> Wholes | None:
+        """How many answers a day of the pass may hold; None where nothing bounds it.
+
+        A day of x answers is at most m times the average of all `days` if x <= m (answered + x) / days. What
+        is answered later only raises that average, so days missed afterwards break no bound that held.
+
+        Args:
+            answered: answers on the days before, a trial an entry.
+            days: from the first of them to the exam.
+        """
+        if self.most is None or days <= max(self.days, self.most):
+            return None  # nothing came before it that would have an average
+        return np.asarray(np.floor(self.most * answered / (days - self.most)).astype(np.int64))
 
 
 class Worth(NamedTuple):

@@ -55,6 +55,7 @@ class Course:
         weights: what each card is worth in the exam; they add up to 1.
         order: cards that may be asked, new ones first to last.
         begun_today: new cards that were begun today already.
+        before: how many days lie between the first answer and today, and how many answers they saw.
         today: cards due, new ones (as `order` has them) and passes of the first day, where that is settled.
     """
 
@@ -69,6 +70,7 @@ class Course:
     skipped: frozenset[int] = frozenset()
     final_pass: FinalPass | None = None
     begun_today: int = 0
+    before: tuple[int, int] = (0, 0)
     today: tuple[Wholes, Wholes, Wholes] | None = None
 
 
@@ -123,6 +125,8 @@ class _Play:
         self.begun = np.zeros(trials, np.int64)
         self.done = np.full(trials, int((cards.known & (cards.last == 0)).sum()))
         """Cards answered today before the first day is played."""
+        self.answered = np.full(trials, course.before[1])
+        """On all days before the one that is played."""
         self.trial = np.repeat(np.arange(trials), self.count)
         self.counts = np.zeros((3, trials, course.days), np.int64)
         self.kept: list[tuple[Wholes, int, Wholes]] | None = [] if keep_answers else None
@@ -147,6 +151,7 @@ class _Play:
         self._practise(extra, day, luck[extra], mood[extra])
         for place, asked in enumerate((due, new, extra)):
             self.counts[place, :, day] = np.bincount(self.trial[asked], minlength=self.trials)
+        self.answered += self.counts[:, :, day].sum(axis=0)
 
     # ------------------------------------------------------------ what is asked
 
@@ -176,10 +181,8 @@ class _Play:
     def _within(self, due: Wholes, extra: Wholes, day: int, taken: Wholes) -> tuple[Wholes, Wholes]:
         """As many as the minutes allow: with a plan what is worth most, else what waited longest."""
         both = np.concatenate([due, extra])
-        if self.course.answers_a_day is None:
-            return due, extra
         counts = np.bincount(self.trial[both], minlength=self.trials)
-        most = np.maximum(self.course.answers_a_day - taken, 0)
+        most = np.maximum(self._most(day) - taken, 0)
         if (counts <= most).all():
             return due, extra
         if self.course.final_pass is None:
@@ -201,14 +204,23 @@ class _Play:
                 kept[mine[np.argpartition(rank[mine], room - 1)[:room]]] = True
         return both[: len(due)][kept[: len(due)]], both[len(due) :][kept[len(due) :]]
 
+    def _most(self, day: int) -> Wholes:
+        """How many answers the day may hold in each trial: by the minutes, and so that its end is no heap."""
+        course, how = self.course, self.course.final_pass
+        by_minutes = NEVER if course.answers_a_day is None else course.answers_a_day
+        most = np.full(self.trials, by_minutes)
+        if how is not None and course.days - day <= how.days:
+            bound = how.bound(self.answered, course.before[0] + course.days)
+            most = most if bound is None else np.minimum(most, bound)
+        return most
+
     def _new_today(self, day: int, taken: Wholes) -> Wholes:
         course = self.course
         if day >= course.new_until or not len(self.unseen):
             return np.zeros(0, np.int64)
         room = np.full(self.trials, course.new_a_day - (course.begun_today if day == 0 else 0))
         room = np.maximum(room, 0)
-        if course.answers_a_day is not None:
-            room = np.clip(course.answers_a_day - taken, 0, room)
+        room = np.clip(self._most(day) - taken, 0, room)
         room = np.minimum(room, len(self.unseen) - self.begun)
         found = [
             trial * self.count + self.unseen[at : at + number]

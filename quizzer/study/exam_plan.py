@@ -2,8 +2,9 @@
 
 The expected mark is the sum over the cards of what each carries of the marks times the chance that it is
 answered right on the day. The ways that are played through are: how many new cards a day, until when, and a
-final pass over the last fortnight for what would gain by it. The best is the plan. Nothing in it touches a
-schedule: what is due is reviewed as ever, and a pass is practice.
+final pass over the last fortnight for what would gain by it, no day of which holds more than twice the
+average day unless that costs marks. The best is the plan. Nothing in it touches a schedule: what is due is
+reviewed as ever, and a pass is practice.
 """
 
 from __future__ import annotations
@@ -93,6 +94,7 @@ class Plan:
         unseen: how many of those are new, suspended ones left out.
         due, new, passes: keys of the cards to ask today; a pass is practice.
         ahead: day by day, from today to the day before the exam.
+        is_bounded: whether no day of the last fortnight holds more than twice the average day.
         new_a_day: new cards a day.
         last_new: the last day on which new cards are begun; None where there are none.
         never_begun: cards that the plan never comes to.
@@ -115,6 +117,7 @@ class Plan:
     new: tuple[str, ...]
     passes: tuple[str, ...]
     ahead: tuple[PlannedDay, ...]
+    is_bounded: bool
     new_a_day: int
     last_new: date | None
     never_begun: int
@@ -171,7 +174,7 @@ def plan(exam: Exam, cards: Sequence[Card], rows: Sequence[Review], today: date,
     covered = [card for card in cards if card.key in worth]
     stand = standing(covered, rows, today, rules)
     before = [row for row in rows if row.kind not in _ANSWERS or study_day(row.at, rules.starts) < today]
-    morning = stand if len(before) == len(rows) else standing(covered, before, today, rules)
+    morning = stand if len(before) == len(rows) else standing(covered, before, today, rules, stand.habits)
     weights = np.array([float(worth[key]) for key in stand.keys])
     return _Planner(exam, today, days, stand, morning, weights, rules).plan(topics(exam.parts, cards))
 
@@ -209,6 +212,7 @@ class _Planner:
             new=new,
             passes=passes,
             ahead=self._ahead(followed),
+            is_bounded=self._is_bounded(way),
             new_a_day=way.new_a_day,
             last_new=self._last_new(followed),
             never_begun=int((begun < 0.5).sum()),
@@ -250,21 +254,25 @@ class _Planner:
             own=own,
             answers_a_day=self._answers(self.exam.minutes_a_day),
             begun_today=self.stand.begun_today,
+            before=self.stand.before,
         )
 
     def _best(self) -> Course:
-        """The best number of new cards a day, then the best day to stop them."""
+        """Whether the last days are bounded; the best number of new cards a day; the day to stop them."""
         plain = self._plain()
         heaviest_first = plain.order[np.argsort(-self.weights[plain.order], kind="stable")]
-        found = replace(plain, order=heaviest_first, final_pass=FinalPass(kept=self.stand.habits.kept))
+        last_look = FinalPass(kept=self.stand.habits.kept)
+        found = replace(plain, order=heaviest_first, final_pass=last_look)
+        # Who did little until now would be held to little: to them the bound costs marks, and is left out.
+        unbounded = replace(found, final_pass=replace(last_look, most=None))
+        best, mark = self._better([found, unbounded], found, -1.0)
         unseen = int((self.stand.arrays.due[plain.order] == NEVER).sum())
         if not unseen:
-            return found
+            return best
         # The learner's own number; and what it takes to come to every card with a week, or three, to spare.
-        rates = [found.new_a_day]
-        rates += [-(-unseen // (self.days - left)) for left in (7, 21) if self.days > left + 2]
-        ways = [replace(found, new_a_day=one) for one in sorted({*rates}) if one >= found.new_a_day]
-        best, mark = self._better(ways, found, -1.0)
+        rates = {-(-unseen // (self.days - left)) for left in (7, 21) if self.days > left + 2}
+        ways = [replace(best, new_a_day=one) for one in sorted(rates) if one > found.new_a_day]
+        best, mark = self._better(ways, best, mark)
         earlier = [replace(best, new_until=self.days - left) for left in (7, 14) if left < self.days]
         return self._better(earlier, best, mark)[0]
 
@@ -277,12 +285,16 @@ class _Planner:
                 best, mark = way, now
         return best, mark
 
+    def _is_bounded(self, way: Course) -> bool:
+        how, days = way.final_pass, way.before[0] + way.days
+        return how is not None and how.bound(np.zeros(1, np.int64), days) is not None
+
     def _today(self, way: Course) -> tuple[Wholes, Wholes, Wholes]:
         """Today's part as it stood this morning, without what is done of it: to do it is to be done."""
         now, morning = self.stand.arrays, self.morning
-        asleep = list(self.stand.asleep)
+        resting = list(self.stand.resting)
         due, new, passes = (
-            one[~np.isin(one, asleep)]
+            one[~np.isin(one, resting)]
             for one in asked_today(morning.arrays, replace(way, begun_today=0), morning.learner)
         )
         left = max(0, way.new_a_day - self.stand.begun_today)

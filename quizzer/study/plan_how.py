@@ -77,11 +77,17 @@ def final_pass(plan: Plan) -> tuple[str, ...]:
     else:
         share = f"""It is assumed that every day is kept, until {ENOUGH_DAYS} days of study, with ten
         answers each, say otherwise."""
+    if plan.is_bounded:
+        bound = """No day of them holds more than twice the average of all days since your first answer."""
+    else:
+        bound = """A day of them may hold more than twice the average of all days since your first answer:
+        to keep below would cost marks."""
     return (
         _flat("""In the last 14 days every card that falls due only after the exam is asked once more, if
         that raises its chance on the day by 3 points or more (by less for a card that carries more marks).
         They are spread so that reviews and passes together are even over the days; first come those that
         lose least by being asked early."""),
+        _flat(bound),
         _flat("""A pass is logged as practice and no schedule hears of it: SM-2 would take an early review
         for a late one and send the card years ahead. After the exam all is as if there had been none."""),
         _flat(share),

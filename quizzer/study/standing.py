@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from quizzer.scheduling.answered import answers as answers_in
 from quizzer.scheduling.card_arrays import NEVER, Cards
-from quizzer.scheduling.day import study_day
-from quizzer.scheduling.forecast import due_day
+from quizzer.scheduling.forecast import due_day, may_be_asked
 from quizzer.scheduling.prediction import Foretold, answers_of, model_of, replayed
 from quizzer.scheduling.simulation import Learner
 from quizzer.scheduling.sm2 import PASS
@@ -35,7 +35,8 @@ ENOUGH_DAYS = 14
 """Days since the first answer, below which it is assumed that every day is kept."""
 ENOUGH_A_DAY = 10
 """Answers on a day of study; a learner with fewer has days without anything due, which are none missed."""
-_LONGEST_ANSWER = 120.0
+_LATEST = 600
+"""Answers by which times are told."""
 _LOOKED_BACK = 60
 _LEAST_KEPT = 0.4
 
@@ -66,8 +67,12 @@ class Standing:
     foretold: Foretold
     asleep: frozenset[int]
     """Places of suspended cards."""
+    resting: frozenset[int]
+    """Places of cards that are not asked today: suspended ones, and those buried."""
     begun_today: int
     """How many of the cards were met for the first time today."""
+    before: tuple[int, int]
+    """Days from the first answer to one of the cards to today, and how many answers they saw."""
 
     @property
     def model(self) -> RecallModel:
@@ -75,8 +80,18 @@ class Standing:
         return self.learner.model
 
 
-def standing(cards: Sequence[Card], rows: Sequence[Review], today: date, rules: Rules) -> Standing:
-    """Where the learner stands with `cards`, each once; the model is held against the whole log."""
+def standing(
+    cards: Sequence[Card], rows: Sequence[Review], today: date, rules: Rules, habits: Habits | None = None
+) -> Standing:
+    """Where the learner stands with `cards`, each once; the model is held against the whole log.
+
+    Args:
+        cards: those in question.
+        rows: the log, in any order.
+        today: the study day.
+        rules: the learner's own.
+        habits: those that are known already; told from the log otherwise.
+    """
     answers = answers_of(rows, rules.starts)
     traces, foretold = replayed(answers, rules.parameters)
     places = {key: place for place, key in enumerate(answers.cards)}
@@ -84,6 +99,7 @@ def standing(cards: Sequence[Card], rows: Sequence[Review], today: date, rules: 
     keys = tuple(dict.fromkeys(card.key for card in cards))
     arrays = Cards.unseen(len(keys))
     asleep: set[int] = set()
+    resting: set[int] = set()
     for at, key in enumerate(keys):
         if (place := places.get(key)) is not None:
             arrays.known[at] = True
@@ -93,10 +109,27 @@ def standing(cards: Sequence[Card], rows: Sequence[Review], today: date, rules: 
             _schedule_of(arrays, at, state, today)
             if state.suspended:
                 asleep.add(at)
+            if not may_be_asked(state, today):
+                resting.add(at)
     learner = _learner(answers, model_of(foretold, rules.parameters))
     begun, _ = seen_today((states[key] for key in keys if key in states), today)
-    habits = _habits(rows, today, rules)
-    return Standing(keys, arrays, learner, habits, foretold, frozenset(asleep), begun)
+    return Standing(
+        keys=keys,
+        arrays=arrays,
+        learner=learner,
+        habits=habits or _habits(rows, today, rules),
+        foretold=foretold,
+        asleep=frozenset(asleep),
+        resting=frozenset(resting),
+        begun_today=begun,
+        before=_before(answers, [places[key] for key in keys if key in places], today),
+    )
+
+
+def _before(answers: Answers, places: Sequence[int], today: date) -> tuple[int, int]:
+    days = today.toordinal() - answers.day[np.isin(answers.card, places)]
+    past = days[days > 0]
+    return int(past.max(initial=0)), len(past)
 
 
 def _schedule_of(arrays: Cards, at: int, state: CardState, today: date) -> None:
@@ -130,14 +163,13 @@ def _shares(counts: np.ndarray[tuple[int], np.dtype[np.int64]]) -> tuple[float, 
 
 
 def _habits(rows: Sequence[Review], today: date, rules: Rules) -> Habits:
-    answered = [row for row in rows if row.kind in ("review", "repeat", "exam")]
-    latest = [row for row in answered[-600:] if row.seconds is not None]
-    reviews = sum(row.kind != "repeat" for row in latest)
+    given = [one for one in answers_in(rows, starts=rules.starts) if one.quality is not None]
+    latest = [(one.kind, one.seconds) for one in given[-_LATEST:] if one.seconds is not None]
+    reviews = sum(kind != "repeat" for kind, _ in latest)
     seconds, timed = SECONDS_A_CARD, 0
     if reviews >= ENOUGH_TIMES:
-        spent = sum(min(row.seconds, _LONGEST_ANSWER) for row in latest if row.seconds is not None)
-        seconds, timed = max(1.0, spent / reviews), reviews
-    on = [study_day(row.at, rules.starts) for row in answered]
+        seconds, timed = max(1.0, sum(spent for _, spent in latest) / reviews), reviews
+    on = [one.day for one in given]
     kept, days = _kept(set(on), today) if len(on) >= ENOUGH_A_DAY * len(set(on)) else (1.0, 0)
     return Habits(seconds, timed, kept, days)
 

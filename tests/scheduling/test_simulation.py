@@ -111,13 +111,34 @@ def test_todays_passes_are_todays_share():
     assert found == [6, 12], "a learner who studies every other day has twice as much to do on each"
 
 
+@pytest.mark.parametrize(
+    ("answered", "days", "why"),
+    [
+        (0, 90, "who did nothing yet has no average to be held to"),
+        (2000, 90, "a learner of 90 days"),
+        (1, 15, "hardly anything before the pass"),
+        (700, 31, "two weeks of work"),
+    ],
+)
+def test_a_day_of_the_pass_is_bounded_by_twice_the_average_that_it_is_part_of(answered, days, why):
+    most = int(PLAN.bound(np.array([answered]), days)[0])
+    assert most <= 2 * (answered + most) / days, why
+    assert most + 1 > 2 * (answered + most + 1) / days, "one more would be too many"
+
+
+def test_a_pass_that_is_all_there_is_has_no_bound():
+    assert PLAN.bound(np.array([0]), PLAN.days) is None
+    assert replace(PLAN, most=None).bound(np.array([9]), 90) is None
+
+
 @pytest.mark.parametrize("share", [0.0, 0.25], ids=["every day kept", "a quarter of the days missed"])
-def test_the_plan_gains_two_points_for_at_most_an_eighth_more_reviews_and_heaps_nothing(share):
-    """400 cards, ten new a day, an exam in 90 days; 25 minutes a day at 30 s a card. tests/bench has 20 seeds."""
+@pytest.mark.parametrize("answers", [50, None], ids=["25 minutes a day", "any number of minutes"])
+def test_the_plan_gains_two_points_for_at_most_an_eighth_more_reviews_and_heaps_nothing(share, answers):
+    """400 cards, ten new a day, an exam in 90 days; a card takes 30 s. tests/bench has 20 seeds."""
     gains, costs, peaks = [], [], []
     for seed in range(4):
         plain = Course(90, 10, np.full(400, 1 / 400), np.arange(400), skipped=missed(90, share, seed))
-        planned = replace(plain, answers_a_day=50, final_pass=FinalPass(kept=1 - share))
+        planned = replace(plain, answers_a_day=answers, final_pass=FinalPass(kept=1 - share))
         one, two = (
             play(Cards.unseen(400), each, Learner(), trials=1, seed=seed) for each in (plain, planned)
         )

@@ -197,6 +197,29 @@ def test_a_card_known_from_papers_alone_is_new_and_predicted(cards):
     assert found.stopped.mean > planned(cards, rows).stopped.mean
 
 
+def test_the_last_fortnight_is_no_heap_unless_that_would_cost_marks(cards):
+    """Who kept pace is held to twice the average day; who begins now is not held to the little they did."""
+    steady = log_of(cards, 40)
+    found = planned(cards, steady, days=12, minutes_a_day=600)
+    days = 40 + 12
+    answers = len(steady) + sum(one.reviews + one.new + one.passes for one in found.ahead)
+    assert found.is_bounded
+    assert max(one.reviews + one.new + one.passes for one in found.ahead) <= 2 * answers / days
+    begins = [replace(row, at=row.at - timedelta(days=20)) for row in log_of(cards, 2, new_a_day=1)]
+    found = planned(cards, begins, days=12, minutes_a_day=600)
+    assert not found.is_bounded
+    assert found.expected.mean > 0.5
+
+
+@pytest.mark.parametrize("kind", ["suspend", "bury"])
+@pytest.mark.parametrize(("studied", "part"), [(45, "passes"), (4, "new"), (20, "due")])
+def test_what_rests_today_is_no_part_of_today(cards, kind, studied, part):
+    rows = log_of(cards, studied)
+    key = getattr(planned(cards, rows, days=6), part)[0]
+    found = planned(cards, answered(rows, [key], kind, None), days=6)
+    assert key not in {*found.due, *found.new, *found.passes}
+
+
 ODD = [(1, 1, 1, 0), (2, 400, 1, 1), (3, 2, 1440, 2), (60, 16, 1, 3), (5, 8, 3, 4), (60, 1, 60, 5)]
 
 
