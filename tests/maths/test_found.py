@@ -18,6 +18,7 @@ FOUND = [
     ("A B", r"\sum_{k=1}^𝐱n inv(A) * Bk^2", "different"),  # a sum of no matrices is a matrix
     ("{1, 2}", "9**9**99**kron(A, B)", "undecided"),  # thousands of entries, each of them slow
     ("y = 2x + 1", "1e-3 =+ 1e-3", "undecided"),  # an equation without names beside one with two
+    ("log(p)", "sum_i iu_i v_i + |x - |y||", "different"),  # the index is a number in its sum
     ("x^2 + 1", "sinx_sinx_1^2 y = 2x + 1x9**9**91^2 x9**9**9", "undecided"),  # exponents past all floats
 ]
 

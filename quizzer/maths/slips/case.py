@@ -33,6 +33,8 @@ MOST_CANDIDATES = 120
 
 _POINTS = ((0, 0, 0), (1, 0, 1), (0, 0, 4), (1, 0, 7))  # sizes, magnitude, number
 _LONGEST_NAMED = 24
+_MISSHAPEN = (ValueError, TypeError, LookupError, AttributeError)
+"""What evaluating a candidate comes to whose sizes do not fit, or in which an index belongs to no sum."""
 
 
 @dataclass(slots=True)
@@ -105,7 +107,7 @@ class Case:
             if not _overlap(value, typed):
                 return False
             shaped = infer(changed, self.scope, want=self.given.shape)
-        except (Undefined, Imprecise, ShapeError, ValueError, TypeError, IndexError, AttributeError):
+        except (Undefined, Imprecise, ShapeError, *_MISSHAPEN):
             return False
         if shaped.shape != self.given.shape:
             return False
@@ -147,7 +149,7 @@ class Case:
                     expected = self._at_point(point).whole(wanted)
         except (Undefined, Imprecise):  # at this precision, what cannot be told is a division by zero
             return False
-        except (ValueError, TypeError, IndexError, AttributeError):  # factors whose sizes do not fit
+        except _MISSHAPEN:
             return False
         return _overlap(expected, value)
 
