@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quizzer.deck.cards import MathAnswer
 from quizzer.deck.loading import load_source
 from quizzer.deck.source import Source
 from quizzer.exchange.anki_reading import read_package
@@ -21,6 +22,7 @@ from quizzer.exchange.questions_in_markdown import read_questions
 from quizzer.exchange.records import card_record, deck_record
 from quizzer.exchange.tables import read_table, table_text
 from quizzer.exchange.yaml_text import deck_text
+from quizzer.maths.grade import grade
 
 BUNDLED = ["matrix-calculus", "probability", "calculus", "linear-algebra", "machine-learning-gradients"]
 EVERY_KIND = Path(__file__).parents[1] / "tui" / "every-kind.yaml"
@@ -208,3 +210,22 @@ def test_no_right_answer_is_refuted_when_its_question_comes_back_as_text(name):
     assert sum(entry.fate in ("checked", "card", "recall") for entry in brought.account.entries) == len(
         told(bundled(name))
     )
+
+
+@pytest.mark.parametrize("name", BUNDLED)
+def test_what_is_made_of_a_question_in_words_takes_the_right_answer_and_no_foreseen_mistake(name):
+    """The letters are declared by how they look: that must make no wrong answer right, and no right one wrong."""
+    deck = bundled(name)
+    made = loaded(deck_text(read_questions(markdown_text([deck]), "Back").deck))
+    pairs = zip([card for card in deck.cards if not card.reverse], made.cards, strict=True)
+    compared = 0
+    for card, other in pairs:
+        asked, got = card.question, other.question
+        if not isinstance(asked, MathAnswer) or not isinstance(got, MathAnswer) or card.vary:
+            continue
+        right = got.answers[0].text
+        assert grade(right, asked.answers[0].text, other.scope, explain=False).kind == "equivalent", card.id
+        for mistake in asked.mistakes:
+            assert grade(right, mistake.answer.text, other.scope, explain=False).kind != "equivalent", card.id
+            compared += 1
+    assert compared > 20
