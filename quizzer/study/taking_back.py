@@ -92,7 +92,9 @@ def told(targets: Sequence[Review]) -> str:
         typed = typed[: _LONGEST - 1] + "…"
     grade = next((one.quality for one in targets if one.kind == "override"), root.quality)
     graded = "" if grade is None else f", graded {grade}"
-    return f"the answer {typed}{graded}" if typed else f"the answer that was not typed{graded}"
+    if typed:
+        return f"the answer {typed}{graded}"
+    return f"the card you graded yourself{graded}" if root.verdict else f"don't know{graded}"
 
 
 def deed_taken_back(session: Session, rows: Sequence[Review]) -> tuple[Review, ...]:

@@ -202,7 +202,7 @@ async def test_a_flag_is_a_row_of_the_log_shown_in_words_and_taken_back(open_app
         assert "Taken back: the flag." in stage.text()
         assert "Not known" in stage.text(), "the verdict stands"
         await stage.press("u")
-        assert "Taken back: the answer that was not typed, graded 0." in stage.text()
+        assert "Taken back: don't know, graded 0." in stage.text()
 
 
 # ---------------------------------------------------------------- typing
@@ -241,7 +241,7 @@ async def test_ctrl_z_undoes_typing_before_it_takes_an_answer_back(open_app):
         assert [row.kind for row in stage.rows] == ["review"]
         await stage.press("ctrl+z", "ctrl+z", "ctrl+z")
         assert [row.kind for row in stage.rows] == ["review", "undo"]
-        assert "Taken back: the answer that was not typed, graded 0. Answer it again." in stage.text()
+        assert "Taken back: don't know, graded 0. Answer it again." in stage.text()
         await stage.press("ctrl+y")
         assert [row.kind for row in stage.rows] == ["review", "undo", "undo"]
         assert "Put back" in stage.text()
