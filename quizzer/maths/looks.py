@@ -104,14 +104,15 @@ def _digits(cell: Scalar, extra: float) -> float:
 
 
 def missing_bits(expected: Value, answer: Value, low: float) -> float | None:
-    """None if the balls do not meet; else by how many bits they are too wide to agree."""
+    """None if the balls do not meet; else by how many bits they are too wide to agree.
+
+    Raises:
+        ValueError: of arrays of different sizes.
+    """
     if is_array(expected) and type(expected) is type(answer) and not expected.overlaps(answer):
         return None
     worst = -math.inf
-    ours, theirs = cells_of(expected), cells_of(answer)
-    if len(ours) != len(theirs):  # a product of no factors whose size nothing tells
-        return _UNKNOWN
-    for one, other in zip(ours, theirs, strict=True):
+    for one, other in zip(cells_of(expected), cells_of(answer), strict=True):
         difference = one - other
         if not difference.is_finite():
             return _UNKNOWN

@@ -16,6 +16,8 @@ FOUND = [
     ),  # an index in a bound has a size too
     ("A u", "sum_{k=1}^{u_i} 2", "different"),  # a bound that depends on a free index: entry by entry
     ("A B", r"\sum_{k=1}^𝐱n inv(A) * Bk^2", "different"),  # a sum of no matrices is a matrix
+    ("{1, 2}", "A.T @ u", "different"),  # a vector is no element of a set of numbers
+    ("{1, 2}", "kron(eA, B)|x - |y|½ x|", "different"),
     ("{1, 2}", "9**9**99**kron(A, B)", "undecided"),  # thousands of entries, each of them slow
     ("y = 2x + 1", "1e-3 =+ 1e-3", "undecided"),  # an equation without names beside one with two
     ("log(p)", "sum_i iu_i v_i + |x - |y||", "different"),  # the index is a number in its sum
