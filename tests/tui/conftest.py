@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
+import subprocess
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +14,7 @@ import pytest
 
 from quizzer.deck.loading import load
 from quizzer.tui.app import QuizzerApp, StudyRequest
+from quizzer.tui.shelf import Shelf
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Sequence
@@ -143,3 +146,34 @@ def golden(request):
         assert found == path.read_text(encoding="utf-8")
 
     return compare
+
+
+@pytest.fixture
+def shelf(tmp_path, open_app):
+    """A deck of one's own in a folder that may be written to."""
+    own = tmp_path / "decks"
+    own.mkdir()
+    shutil.copyfile(HERE / "every-kind.yaml", own / "every-kind.yaml")
+    open_app.decks = load([own / "every-kind.yaml"]).decks
+    return Shelf(own, tmp_path / "data", environment={"EDITOR": "vi"})
+
+
+@pytest.fixture
+def editor(monkeypatch):
+    """An editor that replaces texts in the file it is opened on."""
+    opened: list[list[str]] = []
+    edits: list[tuple[str, str]] = []
+
+    def run(command, **_):
+        opened.append(command)
+        path = Path(command[-1])
+        text = path.read_text(encoding="utf-8")
+        for old, new in edits:
+            assert old in text
+            text = text.replace(old, new)
+        path.write_text(text, encoding="utf-8")
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr("quizzer.tui.editing.subprocess.run", run)
+    monkeypatch.setattr("quizzer.tui.app.QuizzerApp.suspend", lambda _: contextlib.nullcontext())
+    return opened, edits
