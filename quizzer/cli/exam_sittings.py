@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quizzer.cli.exam_files import exam_desk
+from quizzer.cli.fitted import with_memory
 from quizzer.cli.studying import asked_for, can_draw, heard, keeping, on_the_screen, rules_of
 from quizzer.deck.finding import choose
 from quizzer.deck.problems import visible
@@ -43,7 +44,7 @@ def run(options: argparse.Namespace, around: Surroundings) -> int:
     """Hold the sitting that was asked for."""
     settings = around.settings
     loaded = asked_for((), around.places)
-    rules = rules_of(settings, loaded.decks)
+    rules = with_memory(rules_of(settings, loaded.decks), around.places)
     cards = [card for deck in loaded.decks for card in deck.cards]
     plain = options.plain or not can_draw(around)
     with ReviewLog.open(around.places.data) as log:
@@ -185,7 +186,7 @@ class _Sitting:
             seed=self.seed(),
             rules=self.rules,
             minutes=options.minutes,
-            recall=recall_of(rows, self.cards, at, self.rules.starts),
+            recall=recall_of(rows, self.cards, at, self.rules),
         )
         return session, SAID
 

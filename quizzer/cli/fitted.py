@@ -23,4 +23,6 @@ def with_memory(rules: Rules, places: Places) -> Rules:
     from quizzer.storage.memory_file import read_parameters
 
     found = read_parameters(places.data)
-    return rules if found is None else replace(rules, parameters=found)
+    if found is None:
+        return rules
+    return replace(rules, parameters=found.parameters, fitted_until=found.until)

@@ -57,7 +57,7 @@ def _fit(around: Surroundings) -> int:
     from quizzer.scheduling.fitting import ENOUGH_TO_FIT, NoOptimizer, fit
     from quizzer.scheduling.prediction import answers_of
     from quizzer.storage.log import ReviewLog
-    from quizzer.storage.memory_file import write_parameters
+    from quizzer.storage.memory_file import Kept, write_parameters
 
     with ReviewLog.open(around.places.data, read_only=True) as log:
         answers = answers_of(log.rows(), around.settings.day_starts)
@@ -73,7 +73,7 @@ def _fit(around: Surroundings) -> int:
     if not found.helps:
         print(f"The published parameters stay: they predict as well ({told}).")
         return 0
-    path = write_parameters(around.places.data, found.parameters, found.answers)
+    path = write_parameters(around.places.data, Kept(found.parameters, found.until), found.answers)
     print(f"Fitted to {found.answers} answers ({told}). Kept in {path}; remove the file to go back.")
     return 0
 
@@ -194,7 +194,7 @@ def as_json(plan: Plan) -> dict[str, object]:
             for day in plan.ahead
         ],
         "model": {
-            "name": "FSRS-6, published parameters",
+            "name": f"FSRS-6, {'published' if plan.model.is_published else 'fitted'} parameters",
             "answers": plan.model.answers,
             "adjusted": plan.model.is_adjusted,
             "intercept": round(plan.model.intercept, 4),

@@ -6,7 +6,7 @@ predict those better than the published parameters, these stay: more parameters 
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -38,6 +38,8 @@ class Fit(NamedTuple):
     """The log loss over the last fifth, with these parameters."""
     published: float
     """With the published ones."""
+    until: date
+    """The last study day whose answers they were fitted to; they foresaw nothing up to it."""
 
     @property
     def helps(self) -> bool:
@@ -53,11 +55,17 @@ def fit(answers: Answers) -> Fit:
         ValueError: what the optimizer found are no parameters.
     """
     days = np.sort(answers.day)
-    border = int(days[int(_EARLIER * len(days))]) if len(days) else 0
+    border = int(days[int(_EARLIER * len(days))]) if len(days) else date.max.toordinal()
     found = _optimal(Answers(answers.cards, *(column[answers.day < border] for column in answers[1:])))
     _, new = replayed(answers, found)
     _, old = replayed(answers)
-    return Fit(found, len(old.recall), _loss(new, border, found), _loss(old, border, PUBLISHED))
+    return Fit(
+        found,
+        len(old.recall),
+        _loss(new, border, found),
+        _loss(old, border, PUBLISHED),
+        date.fromordinal(border - 1),
+    )
 
 
 def _loss(foretold: Foretold, border: int, parameters: Parameters) -> float:

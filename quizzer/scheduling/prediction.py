@@ -42,7 +42,7 @@ class Answers(NamedTuple):
     """All answers of a log, by card and within a card by day; arrays of one length."""
 
     cards: tuple[str, ...]
-    """The keys that `card` numbers."""
+    """The keys that `card` numbers; "" for what a card was before it was begun anew."""
     card: Wholes
     day: Wholes
     """The study day's ordinal."""
@@ -89,6 +89,11 @@ class RecallModel:
     parameters: tuple[float, ...] = PUBLISHED
 
     @property
+    def is_published(self) -> bool:
+        """Whether FSRS-6's parameters are the published ones."""
+        return self.parameters == PUBLISHED
+
+    @property
     def tells(self) -> bool:
         """Whether there was enough to give numbers."""
         return self.answers >= ENOUGH_TO_TELL
@@ -112,19 +117,27 @@ def chances(recall: Floats, intercept: Floats | float, slope: Floats | float) ->
 
 
 def answers_of(rows: Iterable[Review], starts: time = FOUR) -> Answers:
-    """The answers of a log; rows in any order, the same one more than once."""
+    """The answers of a log; rows in any order, the same one more than once.
+
+    A card that was begun anew is another one from then on: what it was before is known by no key.
+    """
     numbers: dict[str, int] = {}
+    keys: list[str] = []
     found: dict[tuple[int, int], int] = {}
     for row in effective(in_order(rows)):
         if row.kind in ("review", "exam") and row.quality is not None:
-            card = numbers.setdefault(row.card, len(numbers))
+            card = numbers.setdefault(row.card, len(keys))
+            if card == len(keys):
+                keys.append(row.card)
             found.setdefault((card, study_day(row.at, starts).toordinal()), row.quality)
+        elif row.kind == "reset" and (begun := numbers.pop(row.card, None)) is not None:
+            keys[begun] = ""
     if not found:
         none = np.zeros(0, np.int64)
         return Answers((), none, none, none)
     table = np.array([(card, day, quality) for (card, day), quality in found.items()], np.int64)
     table = table[np.lexsort((table[:, 1], table[:, 0]))]
-    return Answers(tuple(numbers), table[:, 0], table[:, 1], table[:, 2])
+    return Answers(tuple(keys), table[:, 0], table[:, 1], table[:, 2])
 
 
 def replayed(answers: Answers, parameters: Parameters = PUBLISHED) -> tuple[Traces, Foretold]:
@@ -155,32 +168,30 @@ def replayed(answers: Answers, parameters: Parameters = PUBLISHED) -> tuple[Trac
 
 
 def model_of(foretold: Foretold, parameters: Parameters = PUBLISHED) -> RecallModel:
-    """The model that the log bears out."""
-    count = len(foretold.recall)
-    adjusts = count >= ENOUGH_TO_ADJUST
-    point, covariance = _fitted(foretold.recall, foretold.passed, moves=adjusts)
-    (aa, ab), (_, bb) = covariance.tolist()
-    return RecallModel(
-        float(point[0]), float(point[1]), ((aa, ab), (ab, bb)), count, adjusts, tuple(parameters)
-    )
+    """The model that the log bears out.
 
-
-def _fitted(recall: Floats, passed: Flags, *, moves: bool) -> tuple[Floats, Floats]:
-    """Newton's method on the penalised likelihood, which is convex; the mode and the inverse curvature.
-
-    With `moves` False the point stays at (0, 1) and only the covariance hears of the log.
+    Until it is fitted it is as unsure as learners differ: a band that narrowed about a point which the
+    answers have no say in would be narrow about the wrong place.
     """
+    count = len(foretold.recall)
+    if count < ENOUGH_TO_ADJUST:
+        return RecallModel(answers=count, parameters=tuple(parameters))
+    point, covariance = _fitted(foretold.recall, foretold.passed)
+    (aa, ab), (_, bb) = covariance.tolist()
+    return RecallModel(float(point[0]), float(point[1]), ((aa, ab), (ab, bb)), count, True, tuple(parameters))
+
+
+def _fitted(recall: Floats, passed: Flags) -> tuple[Floats, Floats]:
+    """Newton's method on the penalised likelihood, which is convex; the mode and the inverse curvature."""
     prior = np.array([0.0, 1.0])
     precision = np.diag(_SPREAD**-2.0)
     sure = np.clip(recall, _SURE, 1 - _SURE)
     features = np.stack([np.ones_like(sure), np.log(sure / (1 - sure))], axis=1)
     point = prior.copy()
-    for _ in range(30 if moves else 1):
+    for _ in range(30):
         chance = 1 / (1 + np.exp(-features @ point))
         slope = features.T @ (passed - chance) - precision @ (point - prior)
         curvature = (features * (chance * (1 - chance))[:, None]).T @ features + precision
-        if not moves:
-            break
         step = np.linalg.solve(curvature, slope)
         point = point + step * min(1.0, 2.0 / float(np.abs(step).max(initial=1e-12)))
         if float(np.abs(step).max()) < 1e-10:

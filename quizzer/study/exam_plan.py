@@ -106,6 +106,7 @@ class Plan:
         habits: how long a card takes, how many days are kept.
         trials: how often the days were played through.
         foretold: what FSRS-6 said of each answer in the log before it came, and how that went.
+        fitted_until: the last day whose answers its parameters were fitted to; None for the published ones.
     """
 
     exam: Exam
@@ -131,6 +132,7 @@ class Plan:
     habits: Habits
     trials: int
     foretold: Foretold = field(compare=False, repr=False)
+    fitted_until: date | None
 
     @property
     def tells(self) -> bool:
@@ -226,6 +228,7 @@ class _Planner:
             habits=self.stand.habits,
             trials=self._trials,
             foretold=self.stand.foretold,
+            fitted_until=self.rules.fitted_until,
         )
 
     @property

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quizzer.scheduling.fsrs6 import PUBLISHED
 from quizzer.scheduling.prediction import ENOUGH_TO_ADJUST
 from quizzer.study import when
 from quizzer.study.standing import ENOUGH_DAYS, ENOUGH_TIMES
@@ -26,7 +25,7 @@ def model(plan: Plan) -> tuple[str, ...]:
     else:
         fit = f"""Your log has {answers} to cards seen before; from {ENOUGH_TO_ADJUST} on a and b are fitted
         to it, until then a = 0 and b = 1."""
-    which = "its published parameters" if found.parameters == PUBLISHED else "parameters fitted to your log"
+    which = "its published parameters" if found.is_published else "parameters fitted to your log"
     return (
         _flat(f"""Recall is predicted by FSRS-6 with {which}, whatever schedules. R is its recall; the
         chance of a right answer is σ(a + b·logit R)."""),

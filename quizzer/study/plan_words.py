@@ -137,10 +137,18 @@ def _less(plan: Plan) -> Claim:
 
 def calibration(plan: Plan) -> tuple[str, ...]:
     """Predicted against observed, tenth by tenth, in rows; or that there is too little to tell."""
-    found = tenths(predicted_ahead(plan.foretold), plan.foretold.passed) if plan.model.answers else ()
+    chance, passed = predicted_ahead(plan.foretold), plan.foretold.passed
+    fitted: tuple[str, ...] = ()
+    if plan.fitted_until is not None:
+        new = plan.foretold.day > plan.fitted_until.toordinal()
+        chance, passed = chance[new], passed[new]
+        until = when.day(plan.fitted_until, plan.today)
+        fitted = (f"FSRS-6 was fitted to your answers until {until}; only later ones were news to it.",)
+    found = tenths(chance, passed)
     if not found or not found[-1].tells:
-        has = when.counted(plan.model.answers, "answer")
-        return (f"Too little to tell: {has} to cards seen before, {TENTHS * ENOUGH_PER_TENTH} are needed.",)
+        has = when.counted(len(passed), "answer")
+        needed = TENTHS * ENOUGH_PER_TENTH
+        return (f"Too little to tell: {has} to cards seen before, {needed} are needed.", *fitted)
     rows = [f"{'answers':>7}  {'predicted':>9}  {'right':>6}  {'95 % band':>10}"]
     for one in found:
         band = f"{round(100 * one.low)}–{round(100 * one.high)}"
@@ -154,4 +162,4 @@ def calibration(plan: Plan) -> tuple[str, ...]:
         "Each answer was predicted by what the log knew before that day; the band is Wilson's."
         f" {told} outside it; by chance alone one does in every other table."
     )
-    return tuple(rows)
+    return (*rows, *fitted)

@@ -43,6 +43,8 @@ class Rules:
     """From slugs of decks, where one is scheduled otherwise."""
     parameters: tuple[float, ...] = PUBLISHED
     """Of FSRS-6, where recall is predicted; the schedule keeps to the published ones."""
+    fitted_until: date | None = None
+    """The last study day whose answers those were fitted to; None where they are the published ones."""
     leech_after: int = AFTER
     """Lapses after which a card is named as one that keeps slipping; 0: never."""
 

@@ -44,7 +44,7 @@ def cram_or_say(desk: Desk, parts: tuple[Part, ...], *, minutes: int = MINUTES) 
         seed=desk.seed(),
         rules=desk.rules,
         minutes=minutes,
-        recall=recall_of(desk.rows, cards, at, desk.rules.starts),
+        recall=recall_of(desk.rows, cards, at, desk.rules),
     )
     return "There is nothing to cram here." if session.asked is None else RevisionScreen(desk, session, SAID)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import types
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -15,6 +15,8 @@ from quizzer.storage.log import ReviewLog
 from tests.bench.learners import Truth, history
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+EPOCH = date(2000, 1, 1).toordinal() - 730_000
+"""The optimizer is given days from another start."""
 OTHER = (3.0, 0.5, 9.0, *PUBLISHED[3:8], 0.2, 0.6, 2.5, *PUBLISHED[11:20], 0.5)
 """Of a learner whose memory grows in another way: a first failure helps, and later reviews less."""
 
@@ -106,8 +108,35 @@ def test_what_predicts_better_is_kept_and_used_and_can_be_removed(quizzer, revis
     assert kept["parameters"] == list(optimizer.found)
     assert quizzer("plan", "--json").out != before
     assert "parameters fitted to your log" in quizzer("plan", "--how").out
+    assert json.loads(quizzer("plan", "--json").out)["model"]["name"] == "FSRS-6, fitted parameters"
     (home / "memory-model.json").unlink()
     assert quizzer("plan", "--json").out == before
+
+
+def test_predictions_are_shown_to_come_true_on_answers_that_the_fit_did_not_see(
+    quizzer, revised, optimizer, home
+):
+    """An answer that was fitted to cannot show that its own prediction came true."""
+    revised(250, Truth(parameters=OTHER))
+    optimizer.found = OTHER
+
+    def shown():
+        table = quizzer("plan", "--how").out.partition("Predicted against what came true")[2]
+        counts = [int(line.split()[0]) for line in table.splitlines() if line[:7].strip().isdigit()]
+        return sum(counts), " ".join(table.split())
+
+    assert shown()[0] == 1250
+    quizzer("plan", "--fit")
+    kept = json.loads((home / "memory-model.json").read_text(encoding="utf-8"))
+    seen = max(log.review_datetime for log in optimizer.seen).toordinal() - EPOCH
+    with ReviewLog.open(home) as log:
+        days = sorted(row.at.toordinal() for row in log.rows())
+    until = date.fromisoformat(kept["until"]).toordinal()
+    assert seen <= until
+    later = sum(day > until for day in days)
+    count, text = shown()
+    assert 200 <= count <= later < 0.25 * 1500
+    assert "only later ones were news to it" in text
 
 
 def test_the_last_fifth_is_kept_from_the_optimizer(quizzer, revised, optimizer):
@@ -116,7 +145,10 @@ def test_the_last_fifth_is_kept_from_the_optimizer(quizzer, revised, optimizer):
     assert 0.75 < len(optimizer.seen) / 1500 < 0.85
 
 
-@pytest.mark.parametrize("text", ["", "{}", '{"parameters": [1.0]}', '{"parameters": "none"}', "[]"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "{}", '{"parameters": [1.0]}', '{"parameters": "none"}', "[]", '{"parameters": %s}' % ([0.5] * 21)],
+)
 def test_a_file_that_is_something_else_is_named(quizzer, revised, home, text):
     revised(10)
     (home / "memory-model.json").write_text(text, encoding="utf-8")

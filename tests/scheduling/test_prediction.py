@@ -94,6 +94,26 @@ def test_few_answers_tell_nothing_and_more_adjust_nothing_yet(answers, tells, ad
     assert (model.intercept == 0) == (not adjusted)
 
 
+def test_until_it_is_fitted_a_model_is_as_unsure_as_learners_differ():
+    """All wrong, of ninety-nine: a band that narrowed about the unfitted point would leave the truth out."""
+    count = ENOUGH_TO_ADJUST - 1
+    wrong = Foretold(np.full(count, 0.9), np.zeros(count, bool), np.arange(count), np.ones(count, np.int64))
+    assert model_of(wrong).covariance == RecallModel().covariance
+    assert model_of(wrong).answers == count
+
+
+def test_a_card_begun_anew_is_foretold_nothing_from_before():
+    rows = [row(1, 0), row(2, 3), row(3, 5, "reset", None), row(4, 9, quality=1), row(5, 10)]
+    answers = answers_of(rows)
+    _, foretold = replayed(answers)
+    assert answers.cards == ("", "deck/a")
+    assert foretold.since.tolist() == [3, 1], "none bridges the reset"
+    assert foretold.recall[1] == pytest.approx(fsrs6.recall(1, fsrs6.first(1).stability))
+    assert answers_of(rows[:3]).cards == ("",), "as one never asked"
+    back = [*rows, row(6, 11, "undo", None, refers="r3")]
+    assert replayed(answers_of(back))[1].since.tolist() == [3, 6, 1]
+
+
 def test_more_answers_leave_less_doubt():
     doubts = []
     for cards in (5, 40, 400):
