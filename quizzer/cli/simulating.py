@@ -74,6 +74,7 @@ def _from_log(options: argparse.Namespace, around: Surroundings, terms: Terms) -
 
 def rows(terms: Terms, start: Start, found: Sequence[Comparison], *, ascii_only: bool) -> list[str]:
     """The assumptions, the table, and a plot for each way."""
+    from quizzer.study.plan_words import TOO_LITTLE
     from quizzer.study.plots import columns
 
     told = [line for text in _assumed(terms, start) for line in textwrap.wrap(text, WIDTH)] + [""]
@@ -81,7 +82,9 @@ def rows(terms: Terms, start: Start, found: Sequence[Comparison], *, ascii_only:
         f"{'':18} {'answers a day':>13} {'expected mark':>20} {'fullest day':>12} {'last fortnight':>15}"
     )
     for one in found:
-        mark = f"{100 * one.mark:.1f} % ({100 * one.least:.1f}–{100 * one.most:.1f})"
+        mark = TOO_LITTLE
+        if start.tells:
+            mark = f"{100 * one.mark:.1f} % ({100 * one.least:.1f}–{100 * one.most:.1f})"
         told.append(
             f"{one.name:18} {one.answers_a_day:13.1f} {mark:>20} {one.peak:12}"
             f" {one.last_fortnight:10.2f} × avg"
@@ -101,14 +104,20 @@ def rows(terms: Terms, start: Start, found: Sequence[Comparison], *, ascii_only:
 
 
 def _assumed(terms: Terms, start: Start) -> list[str]:
+    from quizzer.scheduling.prediction import ENOUGH_TO_TELL
+    from quizzer.study import when
+
     minutes = f"the plan keeps within {terms.minutes} min a day at {start.seconds_a_card:.0f} s a card"
     missed = f"{100 * terms.missed:.0f} % of the days missed" if terms.missed else "every day kept"
     count = len(start.weights)
-    if start.answers:
-        model = start.learner.model
+    model = start.learner.model
+    if start.is_log:
         how = "fitted" if model.is_adjusted else "assumed"
-        who = f"Your log, replayed under each: {count} cards, {start.answers} answers to cards seen before."
-        learner = f"""The learner from here on is FSRS-6 with the published parameters and, {how},
+        answers = when.counted(model.answers, "answer")
+        who = f"Your log, replayed under each: {when.counted(count, 'card')}, {answers} to cards seen before"
+        who += "." if model.tells else f"; a mark takes {ENOUGH_TO_TELL}."
+        which = "the published parameters" if model.is_published else "parameters fitted to your log"
+        learner = f"""The learner from here on is FSRS-6 with {which} and, {how},
             a = {model.intercept:.2f}, b = {model.slope:.2f}."""
     else:
         who = f"A synthetic learner: {count} cards, none seen before."
@@ -132,15 +141,15 @@ def _as_json(terms: Terms, start: Start, found: Sequence[Comparison]) -> dict[st
         "missed": terms.missed,
         "seeds": terms.seeds,
         "seed": terms.seed,
-        "answers_in_log": start.answers,
+        "answers_in_log": start.learner.model.answers,
         "seconds_a_card": round(start.seconds_a_card, 1),
         "ways": [
             {
                 "way": one.name,
                 "answers_a_day": round(one.answers_a_day, 3),
-                "mark": round(one.mark, 5),
-                "least": round(one.least, 5),
-                "most": round(one.most, 5),
+                "mark": round(one.mark, 5) if start.tells else None,
+                "least": round(one.least, 5) if start.tells else None,
+                "most": round(one.most, 5) if start.tells else None,
                 "peak": one.peak,
                 "last_fortnight": round(one.last_fortnight, 3),
                 "passes": round(one.passes, 2),

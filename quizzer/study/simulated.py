@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from quizzer.deck.cards import Card
-    from quizzer.scheduling.curves import Floats
+    from quizzer.scheduling.curves import Floats, Wholes
     from quizzer.scheduling.log import Review
     from quizzer.study.exams import Part
     from quizzer.study.queue import Rules
@@ -80,8 +80,19 @@ class Start(NamedTuple):
     learner: Learner
     weights: Floats
     seconds_a_card: float
-    answers: int
-    """In the log, to cards seen before; 0 for a synthetic learner."""
+    order: Wholes
+    """Places of the cards that may be asked, new ones first to last."""
+    begun_today: int = 0
+    """New cards that were begun today already."""
+    before: tuple[int, int] = (0, 0)
+    """Days from the first answer to today, and how many answers they saw."""
+    is_log: bool = False
+    """Whether it goes on from a log; a synthetic learner has none."""
+
+    @property
+    def tells(self) -> bool:
+        """Whether enough is known of the learner for a mark: all of a synthetic one."""
+        return not self.is_log or self.learner.model.tells
 
 
 WAYS = ("SM-2", "SM-2, ef_on_fail", "FSRS", "exam plan")
@@ -96,7 +107,7 @@ def synthetic(terms: Terms) -> Start:
     """A learner who has seen nothing yet, remembers by FSRS-6 as published, and takes 30 s a card."""
     cards = Cards.unseen(terms.cards)
     weights = np.full(terms.cards, 1 / max(1, terms.cards))
-    return Start((cards,) * len(WAYS), Learner(), weights, SECONDS_A_CARD, 0)
+    return Start((cards,) * len(WAYS), Learner(), weights, SECONDS_A_CARD, np.arange(terms.cards))
 
 
 def from_log(
@@ -121,14 +132,30 @@ def from_log(
     first = stands[0]
     weights = np.array([float(worth[key]) for key in first.keys])
     schedules = tuple(one.arrays for one in stands)
-    return Start(schedules, first.learner, weights, first.habits.seconds_a_card, first.model.answers)
+    order = np.array([at for at in range(len(first.keys)) if at not in first.asleep], np.int64)
+    return Start(
+        schedules=schedules,
+        learner=first.learner,
+        weights=weights,
+        seconds_a_card=first.habits.seconds_a_card,
+        order=order,
+        begun_today=first.begun_today,
+        before=first.before,
+        is_log=True,
+    )
 
 
 def compared(terms: Terms, start: Start) -> tuple[Comparison, ...]:
     """Every way over the same days missed and the same luck."""
-    count = len(start.weights)
     capacity = max(1, round(terms.minutes * 60 / start.seconds_a_card))
-    base = Course(terms.days, terms.new_a_day, start.weights, np.arange(count))
+    base = Course(
+        terms.days,
+        terms.new_a_day,
+        start.weights,
+        start.order,
+        begun_today=start.begun_today,
+        before=start.before,
+    )
     found = []
     for name, scheduler, cards in zip(WAYS, schedulers(terms), start.schedules, strict=True):
         way = replace(base, scheduler=scheduler)

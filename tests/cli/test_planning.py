@@ -109,6 +109,7 @@ def test_with_three_answers_it_is_too_little_to_tell_and_no_per_cent_is_shown(qu
         (["simulate", "--cards", "0"], 2, "--cards is a whole number from 1 to 20000, not 0"),
         (["simulate", "--missed", "95"], 2, "--missed is a percentage from 0 to 90"),
         (["simulate", "--exam", "finals"], 2, "go with --log"),
+        (["simulate", "--seed", "-1"], 2, "'-1' is no whole number from 0 to 999999"),
     ],
 )
 def test_what_cannot_be_planned_says_why(quizzer, learner, arguments, code, says):
@@ -150,6 +151,30 @@ def test_over_the_log_it_goes_on_from_what_was_answered(quizzer, learner):
     assert by_way["SM-2"]["load"] != by_way["FSRS"]["load"]
     named = json.loads(quizzer(*SMALL, "--log", "--exam", "finals", "--json").out)
     assert named["cards"] == CARDS
+
+
+def test_over_a_log_of_three_answers_a_simulation_tells_no_mark(quizzer, learner, home):
+    with ReviewLog.open(home) as log:
+        log.extend(
+            Review(f"r{card}", "here", f"rules/c{card}", NOON, "review", quality=4) for card in range(3)
+        )
+    ran = quizzer(*SMALL, "--log", "rules")
+    assert ran.out.startswith(
+        "Your log, replayed under each: 40 cards, 0 answers to cards seen before; a mark"
+    )
+    table = [line for line in ran.out.splitlines() if " × avg" in line]
+    assert len(table) == 4
+    assert all("too little to tell" in line and "%" not in line for line in table)
+    told = json.loads(quizzer(*SMALL, "--log", "rules", "--json").out)
+    assert {way["mark"] for way in told["ways"]} == {None}
+
+
+def test_over_the_log_what_is_suspended_is_never_begun(quizzer, learner, home):
+    learner(21)
+    with ReviewLog.open(home) as log:
+        log.extend(Review(f"s{card}", "here", f"rules/c{card}", NOON, "suspend") for card in range(CARDS))
+    told = json.loads(quizzer(*SMALL, "--log", "rules", "--json").out)
+    assert [sum(way["load"]) for way in told["ways"]] == [0] * 4
 
 
 def test_todays_part_is_asked_line_by_line_and_passes_bear_on_no_schedule(
