@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from quizzer.scheduling.day import study_day
 from quizzer.scheduling.fold import NEW
-from quizzer.scheduling.forecast import is_due, is_new, may_be_asked
+from quizzer.scheduling.forecast import is_due, is_new, may_be_asked, wants_repeat
+from quizzer.study.exams import marks_of
 from quizzer.study.queue import Item, Rules, apart, states_of
 from quizzer.study.sitting import Session, asking
 
@@ -30,7 +31,10 @@ def sitting_of(
     seed: int,
     rules: Rules | None = None,
 ) -> Session:
-    """Today's part of the plan; what the log says is done since it was made is left out."""
+    """Today's part of the plan; what the log says is done since it was made is left out.
+
+    A failed answer is answered, but not done: cards of the exam that wait to be repeated today come last.
+    """
     rules = rules or Rules()
     today, states = study_day(at, rules.starts), states_of(rows, rules)
     by_key = {card.key: card for card in cards}
@@ -47,7 +51,12 @@ def sitting_of(
         for key in plan.passes
         if key in by_key and may_be_asked(states.get(key, NEW), today)
     ]
-    queue = tuple(apart(_mixed(reviews, new, passes)))
+    repeats = [
+        Item(by_key[key], "repeat")
+        for key in marks_of(plan.exam.parts, cards)
+        if wants_repeat(states.get(key, NEW), today)
+    ]
+    queue = tuple(apart([*_mixed(reviews, new, passes), *repeats]))
     return asking(Session(rules, device, seed, queue, tuple(rows), states, by_key))
 
 

@@ -275,6 +275,21 @@ def test_what_was_answered_since_the_plan_was_made_is_left_out(cards):
     assert not {item.card.key for item in begun(cards, later, found).queue} & set(found.due[:3])
 
 
+def test_a_sitting_that_was_broken_off_owes_its_repeats(cards):
+    rows = log_of(cards, 4)
+    failed, weak, passed = planned(cards, rows).due[:3]
+    for key, quality in ((failed, 1), (weak, 3), (passed, 4)):
+        rows = [
+            replace(row, id=f"{row.id}{key}") if row.at >= MORNING else row
+            for row in answered(rows, [key], "review", quality)
+        ]
+    queue = begun(cards, rows, planned(cards, rows)).queue
+    assert {item.card.key for item in queue[-2:] if item.kind == "repeat"} == {failed, weak}
+    assert all(item.kind != "repeat" for item in queue[:-2])
+    other = planned(cards, rows, parts=(Part("deck", "second" if failed.startswith("first") else "first"),))
+    assert failed not in {item.card.key for item in begun(cards, rows, other).queue}
+
+
 def test_passes_join_an_ordinary_sitting_spread_among_what_is_due(cards):
     rows = log_of(cards, 37)
     found = planned(cards, rows, days=6)
