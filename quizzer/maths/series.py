@@ -48,13 +48,14 @@ def infinite_sum(evaluator: Evaluator, node: Big, low: int) -> Scalar:
 def of_nothing(evaluator: Evaluator, node: Big, low: int) -> Value:
     """A sum or product of no terms: zero or one; of matrices the zero matrix or the identity.
 
-    Raises:
-        Undefined, Imprecise: where the first term has no value, which alone tells the size.
+    A first term without a value, as x_{n+1} of an x with n entries, is taken for a scalar.
     """
     before = evaluator.values.get(node.index)
     evaluator.values[node.index] = arb(low)
     try:
         term = evaluator.value(node.body)
+    except (Undefined, Imprecise):
+        term = arb(0)
     finally:
         evaluator.restore(node.index, before)
     one = int(node.kind == "prod")
