@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from quizzer.scheduling.retention import AGES, FEWEST
+from quizzer.scheduling.retention import AGES, FEWEST, wilson
 from quizzer.study import when
 from quizzer.study.mistakes import DONE
 from quizzer.study.prompts import example_text
@@ -78,14 +78,16 @@ def percent(part: float) -> str:
 def _share(share: Share) -> str:
     if share.value is None:
         return f"{TOO_LITTLE} ({when.counted(share.asked, 'review')})" if share.asked else "no reviews"
-    return f"{percent(share.value)} of {share.asked}"
+    low, high = wilson(share.passed, share.asked)
+    return f"{percent(share.value)} ({round(100 * low)}–{round(100 * high)}) of {share.asked}"
 
 
 def _retention(found: LookBack) -> Section:
     rows = [Row(name, _of_period(period), period.all.value) for name, period in found.retention]
     said = (
         "Of reviews of rules met before, how many were passed. Young: asked within three weeks of the time "
-        f"before; mature: later. With fewer than {FEWEST} reviews there is too little to tell."
+        "before; mature: later. In brackets stands Wilson's 95 % band; with fewer than "
+        f"{FEWEST} reviews there is too little to tell."
     )
     return Section("What you remember", tuple(rows), said)
 
@@ -99,8 +101,8 @@ def _of_period(period: Retention) -> str:
 
 def _counted(share: Share) -> str:
     if share.value is None:
-        return f"{share.passed} of {share.asked}"
-    return f"{percent(share.value)} ({share.asked})"
+        return f"{share.passed} of {share.asked}" if share.asked else "none"
+    return f"{percent(share.value)} of {share.asked}"
 
 
 def _ages(found: LookBack) -> Section:
