@@ -15,7 +15,7 @@ from quizzer.tui import when
 from quizzer.tui.editor import NoEditorError, command, editor_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from collections.abc import Set as AbstractSet
     from pathlib import Path
 
@@ -69,15 +69,23 @@ def opened(app: App[None], desk: Desk, card: Card, say: Callable[[str], None]) -
         desk.watch.look_at(one.path for one in desk.decks)
     try:
         with app.suspend():
-            code = subprocess.run(command(words, path, line_of(card)), check=False).returncode  # noqa: S603
+            code = _ended(command(words, path, line_of(card)))
     except SuspendNotSupported:
         say("This terminal cannot be handed to an editor.")
         return None
-    except OSError as error:
-        say(f"The editor {words[0]} cannot be started: {error.strerror or error}.")
+    if isinstance(code, OSError):
+        say(f"The editor {words[0]} cannot be started: {code.strerror or code}.")
         return None
     desk.watch.saved()
     return Opened(words[0], code, path if path != deck.path else None)
+
+
+def _ended(words: Sequence[str]) -> int | OSError:
+    """The exit code of a program, or why it cannot be started: raised, that would leave the app suspended."""
+    try:
+        return subprocess.run(words, check=False).returncode  # noqa: S603
+    except OSError as error:
+        return error
 
 
 def line_of(card: Card) -> int:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from quizzer.deck.loading import load
 from quizzer.tui.deck_watch import DeckWatch
+from quizzer.tui.driver import OVER
 from quizzer.tui.shelf import Shelf
 
 
@@ -73,6 +76,36 @@ async def test_without_an_editor_it_is_said(open_app, shelf, monkeypatch):
     async with open_app("gradient", shelf=bare) as stage:
         await stage.press("ctrl+d", "e")
         assert "set EDITOR to the one you like" in " ".join(stage.text().split())
+
+
+async def test_an_editor_that_cannot_be_started_is_said_and_the_screen_is_ones_own_again(
+    open_app, shelf, monkeypatch
+):
+    handed = []
+
+    @contextlib.contextmanager
+    def suspend(_):
+        handed.append("away")
+        yield
+        handed.append("back")  # as Textual's does: not where it is left by an error
+
+    monkeypatch.setattr("quizzer.tui.app.QuizzerApp.suspend", suspend)
+    missing = Shelf(shelf.own, shelf.data, environment={"EDITOR": "no-such-editor -x"})
+    async with open_app("gradient", shelf=missing) as stage:
+        await stage.press("ctrl+d", "e")
+        assert handed == ["away", "back"]
+        assert "The editor no-such-editor cannot be started: No such file" in stage.text()
+
+
+def test_the_alternate_screen_is_entered_again_after_an_editor_but_not_at_first(monkeypatch):
+    written = []
+    monkeypatch.setattr(
+        "textual.drivers.linux_driver.LinuxDriver.write", lambda _, data: written.append(data)
+    )
+    driver = OVER.__new__(OVER)
+    for data in ("\x1b[?1049h", "drawn", "\x1b[?1049l", "\x1b[?1049h", "drawn again"):
+        driver.write(data)
+    assert written == ["drawn", "\x1b[?1049l", "\x1b[?1049h", "drawn again"]
 
 
 async def test_a_deck_saved_in_any_editor_is_read_again_while_it_is_studied(open_app, shelf):
