@@ -128,7 +128,8 @@ def _assumed(terms: Terms, start: Start) -> list[str]:
         who,
         " ".join(learner.split()),
         f"{terms.new_a_day} new cards a day, the exam on day {terms.days}, {missed}; {minutes}.",
-        f"{terms.seeds} seeds from {terms.seed}; the mark is the mean chance on the day (worst to best).",
+        f"""{terms.seeds} seeds from {terms.seed}; the mark is the mean chance on the day (worst to best); avg
+        is the average day{" since your first answer" if start.is_log else ""}.""",
     ]
 
 

@@ -31,6 +31,16 @@ WHILE_TYPING = {
     "paper-untype": "undo typing, on a mock paper",
     "form-keep": "write an exam down, in its form",
     "form-close": "leave the form of an exam",
+    "symbols": "the palette of the card's letters and the common operators",
+    "untype": "undo typing; in an empty line take back the last answer",
+    "retype": "redo typing; in an empty line put back the answer taken back",
+    "redo": "put back what was taken back last",
+    "pictures": "open the card's pictures",
+    "card-next-field": "the next field, in the form of a card",
+    "card-save": "check the card and write it, in its form",
+    "card-other-deck": "put the card into another deck, in its form",
+    "card-leave": "leave the form of a card",
+    "remark-leave": "leave a remark unwritten",
 }
 """What can be done while an answer is typed: by the id of its binding, in words."""
 WHERE_NOTHING_IS_TYPED = {
@@ -46,6 +56,19 @@ WHERE_NOTHING_IS_TYPED = {
     "practise": "practise what is learned; the schedule stays",
     "undo-home": "take back the last answer, at home",
     "quit": "quit, at home",
+    "redo-home": "put back what was taken back last, at home",
+    "redo-verdict": "put back what was taken back last, after a verdict",
+    "why": "why this grade, after a verdict",
+    "edit": "open the card in the editor, after a verdict",
+    "note": "file a remark on the card, after a verdict",
+    "flag": "flag the card or not, after a verdict",
+    "ahead": "review ahead of schedule, from home",
+    "add": "write a card into a deck, from home",
+    "adopt": "lost history, from home",
+    "adopt-one": "give history to the card under the cursor",
+    "adopt-leave": "back from lost history",
+    "symbol-insert": "insert the symbol under the cursor",
+    "symbols-close": "close the palette of symbols",
     "settings": "what is set",
     "change-setting": "change what is under the cursor, among the settings",
     "settings-back": "back from the settings",
@@ -129,15 +152,22 @@ WHERE_NOTHING_IS_TYPED = {
 }
 """What can be done where no answer is typed; these may be letters."""
 
-_NAMED = (
-    "enter escape tab space backspace delete insert home end pageup pagedown up down left right "
-    "minus plus at comma full_stop slash backslash question_mark exclamation_mark number_sign equals_sign "
-    "semicolon colon underscore asterisk percent_sign ampersand dollar_sign circumflex_accent tilde "
+_EDITING = "backspace delete home end left right".split()
+_PRINTED = (
+    "space minus plus at comma full_stop slash backslash question_mark exclamation_mark number_sign "
+    "equals_sign semicolon colon underscore asterisk percent_sign ampersand dollar_sign circumflex_accent tilde "
     "grave_accent left_square_bracket right_square_bracket less_than_sign greater_than_sign vertical_line"
 ).split()
+_NAMED = ["enter", "escape", "tab", "insert", "pageup", "pagedown", "up", "down", *_EDITING, *_PRINTED]
 _KEY = re.compile(rf"((ctrl|shift|alt|super)\+)*([a-zA-Z0-9]|f([1-9]|1[0-9]|2[0-4])|{'|'.join(_NAMED)})")
-_PRINTS = re.compile(rf"(shift\+)?([a-zA-Z0-9]|{'|'.join(_NAMED[5:8] + _NAMED[16:])}|space)")
-"""Keys that put a letter into an answer."""
+_TYPED = re.compile(rf"(shift\+)?([a-zA-Z0-9]|{'|'.join(_EDITING + _PRINTED)})")
+"""Keys that put a letter into an answer, or put one right."""
+
+
+def _screen(name: str) -> str:
+    """Where a key works while one types: the name's first word, or the review screen."""
+    first = name.partition("-")[0]
+    return first if first in ("paper", "form", "card", "remark") else "review"
 
 
 def twice(keys: Mapping[str, str]) -> str:
@@ -146,7 +176,8 @@ def twice(keys: Mapping[str, str]) -> str:
     for name, some in keys.items():
         for key in some.split(","):
             first = taken.setdefault(key.strip(), name)
-            if first != name and first in WHILE_TYPING and name in WHILE_TYPING:
+            both = first in WHILE_TYPING and name in WHILE_TYPING
+            if first != name and both and _screen(first) == _screen(name):
                 return name
     return ""
 
@@ -164,6 +195,6 @@ def key_problem(name: str, keys: str) -> str:
     for key in keys.split(","):
         if not _KEY.fullmatch(key.strip()):
             return f"`{key.strip()}` is no key; such are f5, ctrl+g, alt+h, shift+f2, n, minus"
-        if name in WHILE_TYPING and _PRINTS.fullmatch(key.strip()):
+        if name in WHILE_TYPING and _TYPED.fullmatch(key.strip()):
             return f"`{key.strip()}` is typed into answers; a key such as f5, ctrl+g or alt+h can do this"
     return ""

@@ -65,7 +65,8 @@ class Comparison(NamedTuple):
     peak: int
     """The fullest day of any seed."""
     last_fortnight: float
-    """The fullest day of the last fortnight, of any seed, as a multiple of that seed's average day."""
+    """The fullest day of the last fortnight, of any seed, as a multiple of that seed's average day since the
+    first answer, those in the log included."""
     passes: float
     """Answers of the final pass in all."""
     load: tuple[float, ...]
@@ -175,7 +176,8 @@ def _averaged(name: str, way: Course, cards: Cards, start: Start, terms: Terms) 
         marks.append(float(played.chance[0] @ start.weights))
         passes.append(int(played.passes.sum()))
     table = np.array(loads)
-    average = np.maximum(table.mean(axis=1), 1e-9)
+    days, answers = start.before
+    average = np.maximum((answers + table.sum(axis=1)) / (days + terms.days), 1e-9)
     return Comparison(
         name=name,
         answers_a_day=float(table.mean()),

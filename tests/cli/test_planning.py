@@ -149,6 +149,7 @@ def test_over_the_log_it_goes_on_from_what_was_answered(quizzer, learner):
     by_way = {way["way"]: way for way in told["ways"]}
     assert by_way["exam plan"]["mark"] > by_way["SM-2"]["mark"]
     assert by_way["SM-2"]["load"] != by_way["FSRS"]["load"]
+    assert by_way["exam plan"]["last_fortnight"] <= 2, "of the average day since the first answer"
     named = json.loads(quizzer(*SMALL, "--log", "--exam", "finals", "--json").out)
     assert named["cards"] == CARDS
 
