@@ -8,12 +8,12 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.screen import Screen
-from textual.widgets._footer import Footer
 from textual.widgets._input import Input
 
 from quizzer.deck.reloading import reload
 from quizzer.tui import add_text as texts
 from quizzer.tui.fitted import Fitted
+from quizzer.tui.key_bar import KeyBar
 from quizzer.tui.ordered_input import OrderedInput
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class FieldInput(OrderedInput):
     """One field. Enter leads on, and what was typed after it in one burst goes where Enter led."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "lead_on", "next field", key_display="⏎", id="next-field"),
+        Binding("enter", "lead_on", "next field", key_display="⏎", id="card-next-field"),
     ]
 
     def action_lead_on(self) -> None:
@@ -70,10 +70,12 @@ class AddScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "ctrl+s", "save", "save", id="save-card", tooltip="Check the card and write it into the deck"
+            "ctrl+s", "save", "save", id="card-save", tooltip="Check the card and write it into the deck"
         ),
-        Binding("ctrl+n", "other_deck", "other deck", id="other-deck", tooltip="Put it into another deck"),
-        Binding("escape", "leave", "back", id="leave-form", tooltip="Back; what is half written stays"),
+        Binding(
+            "ctrl+n", "other_deck", "other deck", id="card-other-deck", tooltip="Put it into another deck"
+        ),
+        Binding("escape", "leave", "back", id="card-leave", tooltip="Back; what is half written stays"),
     ]
 
     def __init__(self, desk: Desk, decks: list[Deck], at: int = 0) -> None:
@@ -99,7 +101,7 @@ class AddScreen(Screen[None]):
                     )
                 yield Fitted(id=f"{name}-said", classes="said")
             yield Fitted(id="outcome")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     @property
     def deck(self) -> Deck:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import Screen
-from textual.widgets._footer import Footer
 
 from quizzer.errors import StorageError
 from quizzer.scheduling.log import RANDOM_BYTES
 from quizzer.study.adoption import adopted, strays
 from quizzer.tui.fitted import Fitted
+from quizzer.tui.key_bar import KeyBar
 from quizzer.tui.paint import beside, indented, sentence, spread, words
 from quizzer.tui.pick_list import PickList
 
@@ -68,7 +68,7 @@ class AdoptScreen(Screen[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "back", id="leave-adopting"),
+        Binding("escape", "leave", "back", id="adopt-leave"),
     ]
 
     def __init__(self, desk: Desk) -> None:
@@ -83,7 +83,7 @@ class AdoptScreen(Screen[None]):
             yield Fitted(lambda width: sentence(ABOUT, width, "muted"), id="about")
             yield OfferList(id="offers")
             yield Fitted(id="said")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Fill the list."""

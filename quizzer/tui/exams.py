@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import Screen
-from textual.widgets._footer import Footer
 
 from quizzer.errors import QuizzerError
 from quizzer.study.exam_desk import EVERYTHING, Order
 from quizzer.tui import exams_text as texts
 from quizzer.tui.fitted import Fitted
+from quizzer.tui.key_bar import KeyBar
 from quizzer.tui.paint import NO_LINE, sentence
 from quizzer.tui.pick_list import PickList
 
@@ -93,7 +93,7 @@ class ExamsScreen(Screen[None]):
             yield ExamList(id="exams")
             yield Fitted(id="said")
             yield Fitted(id="about")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """The cursor stands on the next exam that is not past."""

@@ -37,7 +37,7 @@ class NoteForm(ModalScreen[str]):
     NoteForm Input:focus { border: none; }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "leave it", id="leave-note")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "leave it", id="remark-leave")]
 
     def __init__(self, remarks: Sequence[Remark]) -> None:
         super().__init__()

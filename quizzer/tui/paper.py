@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets._footer import Footer
 
 from quizzer.errors import StorageError
 from quizzer.study import paper_deeds as deeds
 from quizzer.study.paper_marking import standing
 from quizzer.tui import paper_text as texts
 from quizzer.tui.fitted import Fitted
+from quizzer.tui.key_bar import KeyBar
 from quizzer.tui.paper_sheet import PaperChoices, PaperSheet
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class PaperScreen(Screen[None]):
         """A heading with the clock, the question, the keys."""
         yield Fitted(id="heading", classes="-edge-to-edge")
         yield PaperSheet(self.desk.glyphs, id="body")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Take the paper up where it was; the clock has run on, unless it was put down."""

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import Screen
-from textual.widgets._footer import Footer
 
 from quizzer.errors import StorageError
 from quizzer.study import paper_deeds as deeds
 from quizzer.tui import paper_text as texts
 from quizzer.tui.fitted import Fitted
+from quizzer.tui.key_bar import KeyBar
 from quizzer.tui.pick_list import PickList
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class MapScreen(Screen["int | str | None"]):
         with VerticalScroll(id="body", can_focus=False):
             yield QuestionList(id="questions")
         yield Fitted(id="below")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """The cursor stands on the question one comes from."""

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets._footer import Footer
 
 from quizzer.errors import StorageError
 from quizzer.study.paper_marking import marked, standing
 from quizzer.tui.fitted import Fitted
+from quizzer.tui.key_bar import KeyBar
 from quizzer.tui.paint import sentence, words
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class MarkingScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """How far it is."""
         yield Fitted(self._lines, id="progress")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def _lines(self, width: int) -> Lines:
         total = len(self.paper.questions)

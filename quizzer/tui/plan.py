@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import Screen
-from textual.widgets._footer import Footer
 
 from quizzer.tui.fitted import Fitted
+from quizzer.tui.key_bar import KeyBar
 from quizzer.tui.paint import sentence, words
 from quizzer.tui.pick_list import PickList
 
@@ -81,7 +81,7 @@ class PlanScreen(Screen[None]):
             yield Fitted(lambda width: sentence(WAITING, width, "muted"), id="said")
             yield Fitted(id="topics")
             yield Fitted(id="days")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Make the plan in a thread: NumPy takes a moment to load, and many cards a second."""

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import Screen
-from textual.widgets._footer import Footer
 
 from quizzer.errors import StorageError
 from quizzer.study.paper_marking import standing
 from quizzer.study.paper_report import Report, report
 from quizzer.tui import report_text as texts
 from quizzer.tui.fitted import Fitted
+from quizzer.tui.key_bar import KeyBar
 from quizzer.tui.paint import sentence
 from quizzer.tui.pick_list import PickList
 
@@ -80,7 +80,7 @@ class ReportScreen(Screen[None]):
             yield Fitted(id="summary")
             yield Fitted(id="topics")
             yield ReportList(id="questions")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """The cursor stands on the first question that was missed."""
@@ -198,7 +198,7 @@ class AnswerScreen(Screen[None]):
         with VerticalScroll(id="body", can_focus=False):
             yield Fitted(id="answer-lines")
             yield Fitted(id="own")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Show it."""

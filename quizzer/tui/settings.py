@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import Screen
-from textual.widgets._footer import Footer
 from textual.widgets._input import Input
 
 from quizzer.errors import UsageError
 from quizzer.settings.kinds import SETTINGS, Setting, Settings
 from quizzer.tui.fitted import Fitted
+from quizzer.tui.key_bar import KeyBar
 from quizzer.tui.ordered_input import OrderedInput
 from quizzer.tui.paint import beside, sentence, spread, words
 from quizzer.tui.pick_list import PickList
@@ -113,7 +113,7 @@ class SettingsScreen(Screen[None]):
             yield value
             yield Fitted(id="told")
             yield Fitted(id="said")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Fill the list; a theme chosen in the palette shows in it."""

@@ -36,7 +36,7 @@ class SymbolGrid(Fitted, can_focus=True):
         Binding("down", "move_row(1)", "down", show=False),
         Binding("home", "move(-999)", "first", show=False),
         Binding("end", "move(999)", "last", show=False),
-        Binding("enter,space", "insert", "insert", key_display="⏎", id="insert-symbol"),
+        Binding("enter,space", "insert", "insert", key_display="⏎", id="symbol-insert"),
     ]
 
     cursor: reactive[int] = reactive(0, init=False)
@@ -107,7 +107,7 @@ class SymbolPalette(ModalScreen[str]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,ctrl+o,f4", "close", "close", id="close-symbols"),
+        Binding("escape,ctrl+o,f4", "close", "close", id="symbols-close"),
     ]
 
     def __init__(self, entries: Sequence[Entry]) -> None:
