@@ -79,7 +79,7 @@ def _fit(around: Surroundings) -> int:
 
 
 def exam_called(name: str | None, around: Surroundings, today: date) -> Exam:
-    """The exam of this name, or how only one begins; without a name the next one.
+    """The exam of this name, or how only one begins; without a name the next one after today, or today's.
 
     Raises:
         UsageError: there is none.
@@ -95,7 +95,7 @@ def exam_called(name: str | None, around: Surroundings, today: date) -> Exam:
         coming = [exam for exam in exams if exam.on >= today]
         if not coming:
             raise UsageError("no exam is to come; `quizzer exam add NAME --on DAY` writes one down")
-        return coming[0]
+        return next((exam for exam in coming if exam.on > today), coming[0])
     wanted = folded(name)
     exact = [exam for exam in exams if folded(exam.name) == wanted]
     begun = [exam for exam in exams if folded(exam.name).startswith(wanted)]

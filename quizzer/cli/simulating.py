@@ -120,16 +120,19 @@ def _assumed(terms: Terms, start: Start) -> list[str]:
         learner = f"""The learner from here on is FSRS-6 with {which} and, {how},
             a = {model.intercept:.2f}, b = {model.slope:.2f}."""
     else:
-        who = f"A synthetic learner: {count} cards, none seen before."
+        who = f"A synthetic learner: {when.counted(count, 'card')}, none seen before."
         learner = """The learner remembers by FSRS-6 with the published parameters. A first answer scores
         1, 3 or 4
             in 25, 10 and 65 of 100; a later one that passes scores 3, 4 or 5 in 10, 75 and 15."""
+    new, seeds = when.counted(terms.new_a_day, "new card"), when.counted(terms.seeds, "seed")
+    average = "the average day since your first answer" if start.is_log else "the average day"
+    told = f"""{seeds} from {terms.seed}; the mark is the mean chance on the day (worst to best);
+        avg is {average}."""
     return [
         who,
         " ".join(learner.split()),
-        f"{terms.new_a_day} new cards a day, the exam on day {terms.days}, {missed}; {minutes}.",
-        f"""{terms.seeds} seeds from {terms.seed}; the mark is the mean chance on the day (worst to best); avg
-        is the average day{" since your first answer" if start.is_log else ""}.""",
+        f"{new} a day, the exam on day {terms.days}, {missed}; {minutes}.",
+        " ".join(told.split()),
     ]
 
 

@@ -173,7 +173,8 @@ class _Play:
         return due, new, extra
 
     def _settled(self, due: Wholes, new: Wholes, extra: Wholes) -> tuple[Wholes, Wholes, Wholes]:
-        """The same cards in every trial."""
+        """The same cards in every trial; the new ones need not be the first in order."""
+        self.unseen = np.concatenate([new, self.unseen[~np.isin(self.unseen, new)]])
         self.begun += len(new)
         first = (np.arange(self.trials) * self.count)[:, None]
         return (first + due).ravel(), (first + new).ravel(), (first + extra).ravel()

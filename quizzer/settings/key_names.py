@@ -155,8 +155,9 @@ WHERE_NOTHING_IS_TYPED = {
 _EDITING = "backspace delete home end left right".split()
 _PRINTED = (
     "space minus plus at comma full_stop slash backslash question_mark exclamation_mark number_sign "
-    "equals_sign semicolon colon underscore asterisk percent_sign ampersand dollar_sign circumflex_accent tilde "
-    "grave_accent left_square_bracket right_square_bracket less_than_sign greater_than_sign vertical_line"
+    "equals_sign semicolon colon underscore asterisk percent_sign ampersand dollar_sign circumflex_accent "
+    "tilde grave_accent left_square_bracket right_square_bracket less_than_sign greater_than_sign "
+    "vertical_line"
 ).split()
 _NAMED = ["enter", "escape", "tab", "insert", "pageup", "pagedown", "up", "down", *_EDITING, *_PRINTED]
 _KEY = re.compile(rf"((ctrl|shift|alt|super)\+)*([a-zA-Z0-9]|f([1-9]|1[0-9]|2[0-4])|{'|'.join(_NAMED)})")

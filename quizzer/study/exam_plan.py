@@ -21,10 +21,11 @@ from quizzer.scheduling.day import study_day
 from quizzer.scheduling.final_pass import FinalPass
 from quizzer.scheduling.simulation import Course, Played, asked_today, marks, play, without
 from quizzer.study.exams import marks_of, topics
+from quizzer.study.queue import whole
 from quizzer.study.standing import standing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from quizzer.deck.cards import Card
     from quizzer.scheduling.curves import Floats, Wholes
@@ -178,7 +179,9 @@ def plan(exam: Exam, cards: Sequence[Card], rows: Sequence[Review], today: date,
     before = [row for row in rows if row.kind not in _ANSWERS or study_day(row.at, rules.starts) < today]
     morning = stand if len(before) == len(rows) else standing(covered, before, today, rules, stand.habits)
     weights = np.array([float(worth[key]) for key in stand.keys])
-    return _Planner(exam, today, days, stand, morning, weights, rules).plan(topics(exam.parts, cards))
+    sides = {card.key: whole(card) for card in covered}
+    planner = _Planner(exam, today, days, stand, morning, weights, rules, sides)
+    return planner.plan(topics(exam.parts, cards))
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +196,8 @@ class _Planner:
     """As it stood before anything was answered today."""
     weights: Floats
     rules: Rules
+    sides: Mapping[str, str]
+    """From a card's key to what it and its other side have in common."""
 
     def plan(self, covered: Sequence[Topic]) -> Plan:
         way, plain = self._best(), self._plain()
@@ -301,7 +306,27 @@ class _Planner:
             for one in asked_today(morning.arrays, replace(way, begun_today=0), morning.learner)
         )
         left = max(0, way.new_a_day - self.stand.begun_today)
-        return due[now.due[due] <= 0], new[now.due[new] == NEVER][:left], passes[now.last[passes] < 0]
+        due, new, passes = map(
+            self._one_side_each(),
+            (due[now.due[due] <= 0], new[now.due[new] == NEVER], passes[now.last[passes] < 0]),
+        )
+        return due, new[:left], passes
+
+    def _one_side_each(self) -> Callable[[Wholes], Wholes]:
+        """Leaves out cards of which the other side is asked today: it would tell the answer."""
+        now, keys = self.stand.arrays, self.stand.keys
+        reviewed = np.flatnonzero((now.reviewed == 0) & (now.due < NEVER))
+        taken = {self.sides[keys[at]] for at in reviewed.tolist()}
+
+        def kept(places: Wholes) -> Wholes:
+            mine: list[int] = []
+            for at in places.tolist():
+                if (side := self.sides[keys[at]]) not in taken:
+                    taken.add(side)
+                    mine.append(at)
+            return np.array(mine, np.int64)
+
+        return kept
 
     def _played(self, way: Course) -> Played:
         return play(self.stand.arrays, way, self.stand.learner, trials=self._trials, seed=0)

@@ -126,7 +126,7 @@ def queue_of(
     due.sort(key=lambda pair: -overdue_days(pair[1], today))
     reviews = [Item(card, "review") for card, _ in due]
     fresh = [Item(card, "new") for card, state in known if is_new(state, today)]
-    taken = {_whole(card) for card, state in known if state.memory and state.memory.reviewed == today}
+    taken = {whole(card) for card, state in known if state.memory and state.memory.reviewed == today}
     reviews, siblings = _one_side_each(reviews, taken)
     beyond = max(0, len(reviews) - left_due)
     reviews = reviews[:left_due]
@@ -150,8 +150,8 @@ def _is_due_until(state: CardState, today: date, until: date) -> bool:
     return state.memory is not None and state.memory.due <= until and may_be_asked(state, today)
 
 
-def _whole(card: Card) -> str:
-    """What a card and its reversed twin have in common."""
+def whole(card: Card) -> str:
+    """What a card and its reversed twin have in common: no two of it are asked on one day."""
     return card.key.rpartition("~")[0] if card.reverse else card.key
 
 
@@ -159,8 +159,8 @@ def _one_side_each(items: Sequence[Item], taken: set[str]) -> tuple[list[Item], 
     """The items without those whose other side is asked today, and how many these are; `taken` grows."""
     kept: list[Item] = []
     for item in items:
-        if (whole := _whole(item.card)) not in taken:
-            taken.add(whole)
+        if (one := whole(item.card)) not in taken:
+            taken.add(one)
             kept.append(item)
     return kept, len(items) - len(kept)
 

@@ -66,6 +66,12 @@ def test_a_plan_says_what_to_do_today_and_what_it_comes_to(quizzer, learner):
     assert max(map(len, ran.out.splitlines())) <= 79
 
 
+def test_without_a_name_the_plan_is_of_the_next_exam_that_leaves_a_day_for_it(quizzer, learner):
+    """One exam is today, the other in nineteen days."""
+    learner(21)
+    assert quizzer("plan").out.startswith("Finals: in 19 days")
+
+
 def test_its_json_tells_the_same(quizzer, learner):
     learner(21)
     told = json.loads(quizzer("plan", "--json", "finals").out)

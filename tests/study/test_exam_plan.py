@@ -211,6 +211,21 @@ def test_the_last_fortnight_is_no_heap_unless_that_would_cost_marks(cards):
     assert found.expected.mean > 0.5
 
 
+def test_no_two_sides_of_a_card_are_asked_on_one_day(tmp_path):
+    text = "deck: Terms\ncards:\n" + "".join(
+        f"  - {{id: c{one}, prompt: Term {one}, text: meaning{one}, reverse: true}}\n" for one in range(3)
+    )
+    (tmp_path / "terms.yaml").write_text(text, encoding="utf-8")
+    both = [card for deck in load([tmp_path / "terms.yaml"]).decks for card in deck.cards]
+    assert len(both) == 6
+    first = planned(both, [], days=3)
+    assert sorted(first.new) == ["terms/c0", "terms/c1", "terms/c2"]
+    done = answered([], first.new, "review")
+    assert planned(both, done, days=3).minutes_today == 0, "the other sides wait for tomorrow"
+    assert sum(day.new for day in first.ahead) == pytest.approx(6), "and none is forgotten"
+    assert len(begun(both, [], first).queue) == 3
+
+
 @pytest.mark.parametrize("kind", ["suspend", "bury"])
 @pytest.mark.parametrize(("studied", "part"), [(45, "passes"), (4, "new"), (20, "due")])
 def test_what_rests_today_is_no_part_of_today(cards, kind, studied, part):
@@ -218,6 +233,15 @@ def test_what_rests_today_is_no_part_of_today(cards, kind, studied, part):
     key = getattr(planned(cards, rows, days=6), part)[0]
     found = planned(cards, answered(rows, [key], kind, None), days=6)
     assert key not in {*found.due, *found.new, *found.passes}
+
+
+def test_a_new_card_put_off_today_is_begun_later_and_no_other_twice(cards):
+    few = cards[:20]
+    found = planned(few, answered([], [few[0].key], "bury", None), days=10)
+    assert few[0].key not in found.new
+    assert found.new
+    assert found.never_begun == 0
+    assert sum(day.new for day in found.ahead) == pytest.approx(20)
 
 
 ODD = [(1, 1, 1, 0), (2, 400, 1, 1), (3, 2, 1440, 2), (60, 16, 1, 3), (5, 8, 3, 4), (60, 1, 60, 5)]
