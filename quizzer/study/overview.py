@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quizzer.scheduling.activity import streak_now
+from quizzer.scheduling.answered import answers as answers_in
 from quizzer.scheduling.day import study_day
 from quizzer.scheduling.effect import undone
 from quizzer.scheduling.fold import NEW
@@ -15,7 +16,7 @@ from quizzer.study.queue import Rules, seen_today, states_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date, datetime
+    from datetime import date, datetime, time
 
     from quizzer.deck.cards import Deck
     from quizzer.scheduling.fold import CardState
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
 FEWEST_REVIEWS = 10
 """With fewer reviews of cards seen before, a retention would be noise."""
-_LONGEST_ANSWER = 120.0
-"""Seconds; what took longer was a pause."""
+_LATEST = 600
+"""Rows of the log by which it is told how long a card takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def overview(
     due_now = sum(one.due for one in counts)
     new_today = min(fresh, max(0, rules.new_a_day - met))
     days = {day for state in states.values() for day, _ in state.history}
-    per_card = _seconds_a_card(answers)
+    per_card = _seconds_a_card(rows, rules.starts)
     return Overview(
         today=today,
         decks=counts,
@@ -119,9 +120,11 @@ def _answers(rows: Sequence[Review]) -> list[Review]:
     return [row for row in rows if row.kind in ("review", "repeat") and row.id not in taken_back]
 
 
-def _seconds_a_card(answers: Sequence[Review]) -> float | None:
-    """The mean over the latest answers, each counted as two minutes at most."""
-    latest = [row.seconds for row in answers[-400:] if row.kind == "review" and row.seconds is not None]
-    if len(latest) < FEWEST_REVIEWS:
-        return None
-    return sum(min(seconds, _LONGEST_ANSWER) for seconds in latest) / len(latest)
+def _seconds_a_card(rows: Sequence[Review], starts: time) -> float | None:
+    """The mean over the latest reviews, a card's steps together; what took too long was a pause."""
+    latest = [
+        one.seconds
+        for one in answers_in(rows[-_LATEST:], starts=starts)
+        if one.kind == "review" and one.quality is not None and one.seconds is not None
+    ]
+    return sum(latest) / len(latest) if len(latest) >= FEWEST_REVIEWS else None

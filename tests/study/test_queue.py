@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from quizzer.deck.cards import Card, Recall
 from quizzer.deck.spelt import Spelt
+from quizzer.scheduling.log import Review
 from quizzer.study.overview import overview
 from quizzer.study.queue import Item, Rules, apart
 from quizzer.study.session import give_up, judge, proceed
@@ -75,6 +76,20 @@ def test_an_overview_counts_what_is_due_new_and_learned(tmp_path, sit, cards, cl
     assert shown.minutes is None
     tomorrow = overview([deck], session.rows, clock.at + timedelta(days=1), Rules())
     assert (tomorrow.due_now, tomorrow.day_number) == (2, 2)
+
+
+def test_the_steps_of_a_card_are_one_card_in_the_time_that_is_foretold(tmp_path, sit, clock):
+    """Ten cards of three steps at ten seconds each, and one that waits: half a minute."""
+    from quizzer.deck.loading import load
+
+    deck = load([next(tmp_path.glob("*.yaml"))]).decks[0]
+    rows = [
+        Review(f"r{10 * one + step:03}", "here", f"gone/{one}", clock.at + timedelta(seconds=60 * one + step),
+               "review", quality=4 if step == 2 else None, seconds=10)
+        for one in range(10)
+        for step in range(3)
+    ]  # fmt: skip
+    assert overview([deck], rows, clock.at, Rules(new_a_day=11)).minutes == 0.5
 
 
 def test_a_summary_names_what_was_hard_and_when_all_comes_back(sit, clock):
