@@ -110,7 +110,7 @@ def exam_called(name: str | None, around: Surroundings, today: date) -> Exam:
 def rows(plan: Plan, *, how: bool) -> list[str]:
     """The plan in rows of at most 79 columns."""
     from quizzer.study import when
-    from quizzer.study.plan_words import calibration, claims, percent
+    from quizzer.study.plan_words import calibration, claims, estimate, percent
 
     told = [f"{plan.exam.name}: {when.coming(plan.exam.on, plan.today)}; {plan.cards} cards", ""]
     for claim in claims(plan):
@@ -127,12 +127,12 @@ def rows(plan: Plan, *, how: bool) -> list[str]:
             told.append("")
     told += [
         "",
-        f"{'Topic':32} {'marks':>6} {'begun':>10}" + (f" {'plan':>6} {'stop':>6}" if plan.tells else ""),
+        f"{'Topic':27} {'marks':>6} {'begun':>10}" + (f" {'plan':>15} {'stop':>15}" if plan.tells else ""),
     ]
     for one in plan.outlooks:
         begun = f"{one.known}/{one.cards}"
-        marked = f" {percent(one.expected):>6} {percent(one.stopped):>6}" if plan.tells else ""
-        told.append(f"{one.name[:32]:32} {percent(one.share):>6} {begun:>10}{marked}")
+        marked = f" {estimate(one.expected):>15} {estimate(one.stopped):>15}" if plan.tells else ""
+        told.append(f"{one.name[:27]:27} {percent(one.share):>6} {begun:>10}{marked}")
     told += ["", f"{'Day':12} {'min':>5} {'reviews':>8} {'new':>5} {'pass':>5}"]
     told += [
         f"{when.weekday(day.day):12} {day.minutes:5.0f} {day.reviews:8.0f} {day.new:5.0f} {day.passes:5.0f}"
@@ -178,8 +178,8 @@ def as_json(plan: Plan) -> dict[str, object]:
                 "share": round(one.share, 4),
                 "cards": one.cards,
                 "begun": one.known,
-                "expected": round(one.expected, 4) if plan.tells else None,
-                "stopped": round(one.stopped, 4) if plan.tells else None,
+                "expected": _estimate(plan, one.expected),
+                "stopped": _estimate(plan, one.stopped),
             }
             for one in plan.outlooks
         ],

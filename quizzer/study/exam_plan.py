@@ -39,6 +39,7 @@ ENTRIES = 20_000
 """Cards times trials that are played at once, about."""
 MOST_TRIALS = 40
 DRAWS = 300
+DRAWS_BY_TOPIC = 100
 BAND = (0.05, 0.95)
 """Quantiles of a band: nine draws of ten lie within."""
 WORTH_SAYING = 0.01
@@ -67,9 +68,9 @@ class Outlook(NamedTuple):
     cards: int
     known: int
     """Cards asked at least once."""
-    expected: float
+    expected: Estimate
     """Share of the topic's marks if the plan is followed."""
-    stopped: float
+    stopped: Estimate
     """If nothing more is done."""
 
 
@@ -346,9 +347,12 @@ class _Planner:
         return float((played.chance @ self.weights).mean())
 
     def _estimate(self, played: Played) -> Estimate:
-        drawn = marks(played, self.stand.model, self.weights, draws=DRAWS, seed=0)
+        return self._with_band(played, self.weights, DRAWS)
+
+    def _with_band(self, played: Played, weights: Floats, draws: int) -> Estimate:
+        drawn = marks(played, self.stand.model, weights, draws=draws, seed=0)
         low, high = np.quantile(drawn, BAND)
-        mean = self._mark(played)
+        mean = float((played.chance @ weights).mean())
         return Estimate(mean, min(mean, float(low)), max(mean, float(high)))
 
     def _falls(self, followed: Played, way: Course) -> float:
@@ -374,11 +378,18 @@ class _Planner:
 
     def _outlooks(self, covered: Sequence[Topic], followed: Played, stopped: Played) -> tuple[Outlook, ...]:
         place = {key: at for at, key in enumerate(self.stand.keys)}
-        then, now = followed.chance.mean(axis=0), stopped.chance.mean(axis=0)
         found: list[Outlook] = []
         for topic in covered:
             at = [place[card.key] for card in topic.cards]
             known = int(self.stand.arrays.known[at].sum())
-            marked = float(then[at].mean()), float(now[at].mean())
-            found.append(Outlook(topic.name, float(topic.share), len(at), known, *marked))
+            even = np.full(len(at), 1 / len(at))
+            then, now = (
+                self._with_band(
+                    played._replace(recall=played.recall[:, at], chance=played.chance[:, at]),
+                    even,
+                    DRAWS_BY_TOPIC,
+                )
+                for played in (followed, stopped)
+            )
+            found.append(Outlook(topic.name, float(topic.share), len(at), known, then, now))
         return tuple(found)

@@ -42,6 +42,7 @@ def mark(plan: Plan) -> tuple[str, ...]:
         own, the same on every way. In brackets stands where nine of ten marks lie: over those trials, over
         the a and b that your log allows (learners are assumed to differ by 0.5 in a and 0.2 in b), and over
         luck on the day. Which cards the paper picks, and nerves, are not in it."""),
+        _flat("""Topic by topic it is the same over the topic's cards alone, each as heavy as the others."""),
         *model(plan),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizzer.study import when
-from quizzer.study.plan_words import calibration, percent
+from quizzer.study.plan_words import calibration, estimate, percent
 from quizzer.study.plots import columns
 from quizzer.tui.paint import NO_LINE, beside, sentence, spread, words
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _LABEL = 16
 _NARROW = 50
 """Columns below which a claim stands below its name."""
+_WIDE = 70
+"""Columns from which the topics have bands."""
 
 
 def title(exam: Exam, today: date, width: int) -> Lines:
@@ -48,13 +50,15 @@ def claim_lines(claim: Claim, width: int) -> Lines:
 
 def topics(plan: Plan, width: int) -> Lines:
     """Topic by topic: its share of the marks, what is begun, and what to expect."""
-    tail = f"{'marks':>8}{'begun':>10}" + (f"{'plan':>8}{'stop':>8}" if plan.tells else "")
+    # A band takes its columns from the names; where there are none to take, the mark above has one.
+    told, wide = (estimate, (15, 16)) if width >= _WIDE else (lambda found: percent(found.mean), (8, 8))
+    tail = f"{'marks':>6}{'begun':>10}" + (f"{'plan':>{wide[0]}}{'stop':>{wide[1]}}" if plan.tells else "")
     room = max(8, width - len(tail))
     lines = [words(f"{'Topic':<{room}}{tail}", "muted")]
     for one in plan.outlooks:
-        numbers = f"{percent(one.share):>8}{f'{one.known}/{one.cards}':>10}"
+        numbers = f"{percent(one.share):>6}{f'{one.known}/{one.cards}':>10}"
         if plan.tells:
-            numbers += f"{percent(one.expected):>8}{percent(one.stopped):>8}"
+            numbers += f"{told(one.expected):>{wide[0]}}{told(one.stopped):>{wide[1]}}"
         name = words(one.name).truncate(room - 1, ellipsis=True)
         lines.append(beside(name.pad_right(room - name.cell_length), words(numbers)))
     return lines

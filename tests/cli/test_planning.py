@@ -78,6 +78,9 @@ def test_its_json_tells_the_same(quizzer, learner):
     assert told["days"] == len(told["ahead"]) == 19
     assert told["expected"]["low"] <= told["expected"]["mean"] <= told["expected"]["high"]
     assert told["expected"]["mean"] >= told["plain"]["mean"] > told["stopped"]["mean"]
+    (topic,) = told["topics"]
+    assert topic["stopped"]["mean"] == told["stopped"]["mean"], "one topic is all there is"
+    assert topic["stopped"]["low"] <= topic["stopped"]["mean"] <= topic["stopped"]["high"]
     asked = [*told["now"]["due"], *told["now"]["new"], *told["now"]["pass"]]
     assert told["now"]["minutes"] == pytest.approx(len(asked) * told["model"]["seconds_a_card"] / 60, abs=0.1)
     assert told["ahead"][0]["minutes"] == pytest.approx(told["now"]["minutes"], abs=0.5)

@@ -172,7 +172,11 @@ def test_weights_decide_where_there_is_not_time_for_all(cards):
     found = planned(cards, log_of(cards, 3, new_a_day=4), days=4, minutes_a_day=3, parts=parts)
     by_name = {one.name: one for one in found.outlooks}
     assert by_name["second"].share == pytest.approx(0.9)
-    assert by_name["second"].expected > by_name["first"].expected
+    assert by_name["second"].expected.mean > by_name["first"].expected.mean
+    for one in found.outlooks:
+        assert one.expected.low < one.expected.mean < one.expected.high
+    whole = sum(one.share * one.stopped.mean for one in found.outlooks)
+    assert whole == pytest.approx(found.stopped.mean), "the parts are what the whole is made of"
     assert {key.partition("/")[0] for key in found.new} == {"second"}
 
 
