@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from quizzer.cli.surroundings import Surroundings
     from quizzer.deck.loading import Loaded
     from quizzer.storage.log import ReviewLog
-    from quizzer.study.exam_plan import Plan
+    from quizzer.study.planned import Plan
     from quizzer.study.queue import Rules
     from quizzer.study.sitting import Session
     from quizzer.tui.desk import Desk

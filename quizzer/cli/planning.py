@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from quizzer.cli.surroundings import Surroundings
-    from quizzer.study.exam_plan import Estimate, Plan
     from quizzer.study.exams import Exam
+    from quizzer.study.planned import Estimate, Plan
 
 WIDTH = 79
 _LABEL = 16

@@ -9,7 +9,7 @@ from quizzer.study import when
 from quizzer.study.standing import ENOUGH_DAYS, ENOUGH_TIMES
 
 if TYPE_CHECKING:
-    from quizzer.study.exam_plan import Plan
+    from quizzer.study.planned import Plan
 
 
 def _flat(text: str) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from quizzer.deck.cards import Card
     from quizzer.scheduling.log import Review
-    from quizzer.study.exam_plan import Plan
+    from quizzer.study.planned import Plan
 
 
 def sitting_of(

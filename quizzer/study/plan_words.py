@@ -9,10 +9,10 @@ from quizzer.scheduling.prediction import ENOUGH_TO_TELL, predicted_ahead
 from quizzer.scheduling.reliability import ENOUGH_PER_TENTH, TENTHS, tenths
 from quizzer.study import plan_how as explained
 from quizzer.study import when
-from quizzer.study.exam_plan import WORTH_SAYING
+from quizzer.study.planned import WORTH_SAYING
 
 if TYPE_CHECKING:
-    from quizzer.study.exam_plan import Estimate, Plan
+    from quizzer.study.planned import Estimate, Plan
 
 
 TOO_LITTLE = "too little to tell"

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from quizzer.maths.typeset.glyphs import Glyphs
     from quizzer.scheduling.log import Review
     from quizzer.study.exam_desk import ExamDesk
-    from quizzer.study.exam_plan import Plan
     from quizzer.study.paper_deeds import Now
+    from quizzer.study.planned import Plan
     from quizzer.tui.shelf import Shelf
 
 

@@ -11,8 +11,8 @@ from quizzer.tui.paint import NO_LINE, sentence
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from quizzer.study.exam_plan import Plan
     from quizzer.study.exams import Exam
+    from quizzer.study.planned import Plan
     from quizzer.tui.desk import Desk
     from quizzer.tui.fitted import Fitted
     from quizzer.tui.paint import Lines

@@ -16,9 +16,9 @@ from quizzer.tui.pick_list import PickList
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from quizzer.study.exam_plan import Plan
     from quizzer.study.exams import Exam
     from quizzer.study.plan_words import Claim
+    from quizzer.study.planned import Plan
     from quizzer.tui.desk import Desk
     from quizzer.tui.fitted import Maker
     from quizzer.tui.paint import Lines

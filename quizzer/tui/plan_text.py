@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from quizzer.maths.typeset.glyphs import Glyphs
-    from quizzer.study.exam_plan import Plan
     from quizzer.study.exams import Exam
     from quizzer.study.plan_words import Claim
+    from quizzer.study.planned import Plan
     from quizzer.tui.paint import Lines
 
 _LABEL = 16

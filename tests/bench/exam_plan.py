@@ -21,7 +21,8 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
-from quizzer.deck.cards import Card
+from quizzer.deck.cards import Card, Recall
+from quizzer.deck.spelt import Spelt
 from quizzer.scheduling.card_arrays import Cards
 from quizzer.scheduling.final_pass import FinalPass
 from quizzer.scheduling.log import Review
@@ -97,12 +98,8 @@ def world(cards, past, new, ahead, minutes):
 
 
 def _card(number):
-    card = object.__new__(Card)
-    for name, value in {
-        "key": f"deck{number % 3}/{number}", "deck": f"Deck {number % 3}", "tags": (), "family": ""
-    }.items():  # fmt: skip
-        object.__setattr__(card, name, value)
-    return card
+    deck = number % 3
+    return Card(f"deck{deck}/{number}", f"Deck {deck}", str(number), Spelt.bare("?"), Recall(Spelt.bare("!")))
 
 
 def speed():
