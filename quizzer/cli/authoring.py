@@ -90,7 +90,10 @@ def _path_of(name: str, folder: Path) -> Path:
 
 def _one_deck(name: str, around: Surroundings) -> Deck:
     bundled = bundled_folder()
-    decks = open_decks([name], around.places.decks, bundled).decks
+    opened = open_decks([name], around.places.decks, bundled)
+    decks = opened.decks
+    if not decks and opened.problems:
+        raise UsageError(f"no card goes into it before this is put right: {opened.problems[0].headline}")
     if len(decks) != 1:
         raise UsageError(f"`{name}` names {len(decks)} decks that can be read; a card goes into one")
     (deck,) = decks

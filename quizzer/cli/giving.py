@@ -124,6 +124,7 @@ def _tell_varying(decks: Sequence[Deck], ending: str) -> None:
     """Say what the other form cannot hold."""
     varying = sum(bool(card.vary) for deck in decks for card in deck.cards)
     if varying and ending in (".apkg", ".md", ".html"):
-        whole = ", and come back whole from it" if ending == ".apkg" else ""
+        back = "comes" if varying == 1 else "come"
+        whole = f", and {back} back whole from it" if ending == ".apkg" else ""
         many = "card that varies is" if varying == 1 else "cards that vary are"
-        print(f"{varying} {many} shown there with the first of their values{whole}.", file=sys.stderr)
+        print(f"{varying} {many} shown there with one choice of values{whole}.", file=sys.stderr)

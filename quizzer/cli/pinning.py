@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quizzer.deck.loading import load_source
 from quizzer.deck.pinning import pinned, unpinned
 from quizzer.deck.problems import Problem
-from quizzer.deck.source import read_source
+from quizzer.deck.source import Source, read_source
 from quizzer.deck.writing import replace_file
 from quizzer.errors import UsageError
 
@@ -36,5 +37,8 @@ def _pin(deck: Deck) -> str:
         replace_file(deck.path, text)
     except OSError as error:
         raise UsageError(f"{deck.path} cannot be written: {error.strerror or error}.") from error
-    count = len(unpinned(deck))
-    return f"{deck.path}: ids written for the {count} card{'s' if count > 1 else ''} without one."
+    again, _, _ = load_source(Source(deck.path, text))
+    left = len(unpinned(again)) if again is not None else 0
+    count = len(unpinned(deck)) - left
+    rest = f" {left} can be given none without a doubt; write it by hand." if left else ""
+    return f"{deck.path}: ids written for the {count} card{'s' if count > 1 else ''} without one.{rest}"

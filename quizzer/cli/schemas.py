@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from quizzer.deck.problems import visible
 from quizzer.deck.schema import schema
 from quizzer.deck.writing import SCHEMA_FILE
-from quizzer.errors import QuizzerError
+from quizzer.errors import QuizzerError, UsageError
 
 if TYPE_CHECKING:
     import argparse
@@ -24,6 +24,8 @@ def run(options: argparse.Namespace, around: Surroundings) -> int:
         return 0
     target = Path(options.write).expanduser() if options.write else around.places.decks
     folder = target.parent if target.suffix in (".yaml", ".yml") else target
+    if options.write and not folder.is_dir():
+        raise UsageError(f"there is no folder {folder}")
     print(visible(f"{write_schema(folder)}: a deck beside it begins with"))
     print(f"# yaml-language-server: $schema={SCHEMA_FILE}")
     return 0

@@ -5,6 +5,7 @@ Loading has said what it could not read; here is said what is wrong with the res
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from quizzer.deck.cards import ChoiceAnswer, ClozeAnswer, MathAnswer, NumberAnsw
 from quizzer.deck.checks.answers import answer_findings, named
 from quizzer.deck.checks.choices import choice_issues
 from quizzer.deck.checks.conditions import missing
+from quizzer.deck.checks.escapes import swallowed
+from quizzer.deck.checks.gaps import numbered_gaps
 from quizzer.deck.checks.giveaways import giveaway_issues
 from quizzer.deck.checks.prose import hidden_issues, prose_issues, shown_texts, typed_texts
 from quizzer.deck.checks.report import Issue, Report
@@ -32,6 +35,10 @@ if TYPE_CHECKING:
     from quizzer.deck.problems import Problem
     from quizzer.deck.spelt import Spelt
     from quizzer.maths.declarations import Scope
+
+
+_FORMULA = re.compile(r"\$\$?[^$]*\$\$?|`[^`]*`")
+_BRACED = re.compile(r"(?<![{\\])\{([A-Za-z]\w*)\}(?!\})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +121,12 @@ def _verified(card: Card, report: Report) -> Iterator[Verified]:
 
 def _check(card: Card, report: Report) -> None:
     for field, text in shown_texts(card):
-        for issue in prose_issues(text.text):
+        lost = swallowed(text)
+        for issue in lost or prose_issues(text.text):
             report.say(text, replace(issue, field=field))
     told = " ".join(text.text for _, text in shown_texts(card))
     for field, text in typed_texts(card):
-        for issue in hidden_issues(text.text):
+        for issue in swallowed(text) or hidden_issues(text.text):
             report.say(text, replace(issue, field=field))
     if isinstance(card.question, Steps):
         for at, step in enumerate(card.question.steps):
@@ -151,8 +159,17 @@ def _question(
         case TextAnswer(accepted):
             names = ["text"] if len(accepted) == 1 else [f"text[{at}]" for at in range(len(accepted))]
             texts |= dict(zip(names, accepted, strict=True))
-    for issue in issues:
+        case ClozeAnswer():
+            issues += numbered_gaps(asked)
+    lost: dict[str, Issue] = {}
+    if isinstance(asked, MathAnswer):
+        found = ((field, swallowed(text, is_formula=True)) for field, text in named(asked).items())
+        lost = {field: replace(one[0], field=field) for field, one in found if one}
+    for issue in lost.values():
         report.say(texts[issue.field], issue, step)
+    for issue in issues:
+        if issue.field not in lost:  # what is left of a lost command is no name that was mistyped
+            report.say(texts[issue.field], issue, step)
 
 
 def _number_issues(value: Spelt, within: Spelt | None) -> Iterator[Issue]:
@@ -184,6 +201,14 @@ def _placeholders(card: Card, report: Report) -> None:
         if not any(pattern.search(text) for text in texts):
             message = f"`{{{name}}}` stands in none of the card's texts"
             report.say(values[0], Issue(f"vary.{name}", message, severity="warning"))
+    for field, shown in shown_texts(card):
+        for match in _BRACED.finditer(_FORMULA.sub(lambda one: " " * len(one[0]), shown.text)):
+            if match[1] not in card.vary:
+                message = f"`{match[0]}` is no placeholder of this card and stays as it is"
+                known = ", ".join(f"`{{{name}}}`" for name in card.vary)
+                hint = f"`vary` has {known}"
+                issue = Issue(field, message, hint, "warning", match.start(), len(match[0]))
+                report.say(shown, issue)
 
 
 def _singles(card: Card) -> tuple[SingleQuestion, ...]:

@@ -90,7 +90,8 @@ def _read(
             complaints.at(kind, here, "a declaration is a text such as `vector(n)`")
             continue
         written = filled(kind.text, values)
-        if not _check_kind(kind, written, key, here, complaints):
+        in_flow = node.source.text.startswith("{", node.start)
+        if not _check_kind(kind, written, key, here, complaints, in_flow=in_flow):
             continue
         if spaced := _SPACED.search(names):
             message = f"`{spaced[0]}` is not a name"
@@ -108,8 +109,10 @@ def _read(
     return own if len(complaints.problems) == before else None
 
 
-def _check_kind(kind: Spelt, written: str, key: Spelt, here: Where, complaints: Complaints) -> bool:
-    """Whether a declaration can be read; complains if not."""
+def _check_kind(
+    kind: Spelt, written: str, key: Spelt, here: Where, complaints: Complaints, *, in_flow: bool
+) -> bool:
+    """Whether a declaration can be read; complains if not. A comma ends it in a flow, between { and }."""
     if not written.strip():
         hint = COMMA if ")" in key.text else "such as `scalar`, `vector(n)` or `matrix(m, n)`"
         complaints.at(key, here, f"nothing says what `{key.text}` is", hint)
@@ -117,7 +120,9 @@ def _check_kind(kind: Spelt, written: str, key: Spelt, here: Where, complaints: 
     try:
         read_declaration(written)
     except DeclarationError as error:
-        hint = COMMA if written.count("(") > written.count(")") else ""
+        hint = ""
+        if written.count("(") > written.count(")"):
+            hint = COMMA if in_flow else "the bracket is not closed"
         offset = min(error.offset, len(kind.text) - 1) if written == kind.text else 0
         complaints.at(kind, here, str(error), hint, offset=offset)
         return False

@@ -23,6 +23,7 @@ LEAST = 0.6
 
 _CHECKSUM = re.compile(r"-[0-9a-f]{8}(?=~|\Z)")
 _OTHER_DECK = 0.9  # a card of the same deck is the likelier one
+_MOVED = 0.9  # and one of another deck is no longer the same where its name is another
 _BY_ANSWER = 0.4  # how much of the likeness an answer makes up, where it speaks for the card
 _SURE = 0.999
 _MOST_COMPARED = 2_000_000
@@ -100,6 +101,8 @@ def _likeness(deck: str, mine: str, card: Card, typed: str, ratio: Callable[[str
     if typed:
         by_answer = max((ratio(_bare(typed), _bare(one)) / 100 for one in _answers(card)), default=0.0)
         by_name = max(by_name, (1 - _BY_ANSWER) * by_name + _BY_ANSWER * by_answer)
+    if deck != other_deck and by_name < _MOVED:
+        return 0.0
     return min(share * by_name, _SURE)
 
 

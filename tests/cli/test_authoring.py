@@ -174,3 +174,17 @@ def test_a_broken_save_leads_back_to_the_editor(quizzer, home, around, monkeypat
     assert cues == ["Back to the editor? [Y/n] "]
     assert "a power is missing after ^" in ran.out
     assert (ran.code, "It is in order" in ran.out) == (0, True)
+
+
+def test_a_deck_that_cannot_be_read_gets_no_card_and_says_why(quizzer, tmp_path):
+    path = tmp_path / "broken.yaml"
+    path.write_text("cards: [{prompt: a {b}, text: c}]\n", encoding="utf-8")
+    ran = quizzer("add", str(path), "--prompt", "q", "--text", "a")
+    assert ran.code == 2
+    assert "before this is put right: " in ran.err
+    assert "broken.yaml:1:" in ran.err
+
+
+def test_a_schema_is_written_into_no_folder_that_is_not_there(quizzer, tmp_path):
+    ran = quizzer("schema", "--write", str(tmp_path / "nowhere" / "deck.yaml"))
+    assert (ran.code, (tmp_path / "nowhere").exists()) == (2, False)

@@ -143,6 +143,13 @@ def test_pin_writes_ids_once_and_keeps_comments_and_the_files_mode(quizzer, deck
     assert path.stat().st_mode & 0o777 == 0o640
     assert quizzer("check", "--pin", str(path)).err == ""
     assert path.read_text(encoding="utf-8") == text
+
+
+def test_pin_counts_what_it_wrote_and_what_it_could_not(quizzer, tmp_path):
+    path = tmp_path / "named.yaml"
+    path.write_text("cards:\n- prompt: a\n  text: b\n- &x\n  prompt: c\n  text: d\n", encoding="utf-8")
+    said = quizzer("check", "--pin", str(path)).err
+    assert "ids written for the 1 card without one. 1 can be given none without a doubt" in said
     assert [file.name for file in path.parent.glob("*.yaml*")] == [path.name]
 
 

@@ -128,3 +128,9 @@ class TestOrphans:
         assert orphans([key], new) == []
         [found] = orphans([key], new, {key: "(A+A^T)x"})
         assert found.card.id == "by-x"
+
+    def test_a_card_of_another_deck_is_offered_only_under_nearly_the_same_name(self, cards):
+        new = cards("{id: derivative-of-arcsine, prompt: p, answer: x}")
+        assert orphans(["notes/derivative-of-sin-x"], new) == []
+        [found] = orphans(["notes/derivative-of-arcsin"], new)
+        assert found.card.id == "derivative-of-arcsine"

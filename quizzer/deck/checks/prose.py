@@ -21,6 +21,8 @@ _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffd]"
 )
 
+_MONEY = re.compile(r"(?<![\\$])\$\d[^$]*\s\$(?=\d)\d")
+
 
 def shown_texts(card: Card) -> Iterator[tuple[str, Spelt]]:
     """Yield all that is shown of a card as prose, with the paths of the fields."""
@@ -75,7 +77,14 @@ def prose_issues(text: str) -> tuple[Issue, ...]:
         Issue("", message, _HINTS.get(message, ""), "error", offset)
         for message, offset in prose_problems(text)
     ]
-    return (*found, *hidden_issues(text))
+    return (*found, *_sums_of_money(text), *hidden_issues(text))
+
+
+def _sums_of_money(text: str) -> Iterator[Issue]:
+    """Yield a warning where two dollar signs of prose make a formula: `$5 and $6`, by the rule of Pandoc."""
+    for match in _MONEY.finditer(text):
+        message = f"`{match[0][:-1].strip()}` is read as a formula between two signs"
+        yield Issue("", message, _HINTS["this $ has no partner"], "warning", match.start(), len(match[0]) - 1)
 
 
 def hidden_issues(text: str) -> tuple[Issue, ...]:

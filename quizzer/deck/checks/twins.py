@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from quizzer.deck.cards import ClozeAnswer
 from quizzer.deck.checks.near_twins import near_twins
 from quizzer.deck.problems import visible
 from quizzer.deck.spelt import problem_at
@@ -58,6 +59,8 @@ def _asked(card: Card) -> tuple[frozenset[str], tuple[str, ...], str]:
     formulas = tuple(_SPACING.sub("", one) for one in _FORMULA.findall(text))
     words = re.findall(r"\w+", _FORMULA.sub(" ", text).casefold())
     rest = " ".join(f"{name} {kind}" for name, kind in card.symbols.items() if _stands(name, formulas))
+    if isinstance(card.question, ClozeAnswer):  # one sentence is asked for each of its gaps
+        rest += "".join(f" {{{gap.answer.text}}}" for gap in card.question.gaps)
     return frozenset(words) - SMALL or frozenset(words), formulas, rest
 
 
