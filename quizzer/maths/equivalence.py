@@ -7,22 +7,16 @@ where the precision is four times what separates the smallest magnitude from the
 
 from __future__ import annotations
 
-import itertools
 import random
-import time
-from contextlib import suppress
 from typing import TYPE_CHECKING, TypeAlias
 
-from flint import ctx, fmpq
-
+from quizzer.maths.along import compare_along, lines_for
 from quizzer.maths.canonical import proves
 from quizzer.maths.evaluate import Evaluator
 from quizzer.maths.facts import seed_of
-from quizzer.maths.lines import axis_line, crossings, pieces, random_line
-from quizzer.maths.looks import MARGIN, Comparison, Look, Tally, Witness, missing_bits, plainness
+from quizzer.maths.looks import MARGIN, Comparison, Look, Tally, Witness, missing_bits
+from quizzer.maths.memory import Memory
 from quizzer.maths.plan import (
-    TWOS,
-    constants_in,
     is_kinked,
     literal_bits,
     names_in,
@@ -39,16 +33,16 @@ from quizzer.maths.values import (
     TooLarge,
     Undefined,
     Value,
+    at_precision,
     is_array,
 )
 from quizzer.maths.watch import Watch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from quizzer.maths.declarations import Scope
     from quizzer.maths.evaluate import Point
-    from quizzer.maths.lines import Line
     from quizzer.maths.tree import Node
     from quizzer.maths.watch import Switch
 
@@ -64,9 +58,9 @@ _HIGHEST_PRECISION = 20_000
 _DEEPEST = 2_000
 _REDRAWS = 40
 _PATIENCE = 4  # draws before the sizes are dealt anew
-_SHOWN = 8
 _ENOUGH = 4
 _SPECIAL_POINTS = 10
+_RAISED_POINTS, _ROOTED_POINTS = 6, 14
 _NEAR_ZERO = (-3, -4, -5, -7, -9, -12, -16, -24, -40)  # powers of ten
 
 
@@ -80,22 +74,6 @@ class _Parted(Exception):
 
 class _Proved(Exception):
     """Algebra has settled that the two are equal."""
-
-
-class at_precision:  # noqa: N801 - used as a function; a generator would take three times as long
-    """Compute balls to this many bits."""
-
-    __slots__ = ("before", "bits")
-
-    def __init__(self, bits: int) -> None:
-        self.bits = bits
-
-    def __enter__(self) -> None:
-        self.before = ctx.prec
-        ctx.prec = self.bits
-
-    def __exit__(self, *_: object) -> None:
-        ctx.prec = self.before
 
 
 class Reference:
@@ -115,14 +93,12 @@ class Reference:
         self.traits = traits_of(self.scope, tree, answer)
         self.in_plane = scope.is_complex
         self.deadline = deadline
-        self._seed = seed_of(tree)
-        self._draws: dict[Key, Draw | None] = {}
-        self._values: dict[tuple[Key, int], tuple[Value, Watch]] = {}
-        self._points: dict[tuple[Key, int], Point] = {}
+        self.seed = seed_of(tree)
+        self.memory = Memory()
+        self.asked = ""  # the expression's text, where it is remembered
         self._passed: tuple[Key, int] = ((), 0)  # the point along a line that is kept, the last one
         self._met = Watch()
         self._lowest = 0.0
-        self._turn = [0]  # of the sizes among the dimensions: one that gives the expected expression a value
 
     # ---------------------------------------------------------------- points
 
@@ -131,19 +107,20 @@ class Reference:
     ) -> tuple[Key, Draw | None]:
         """A point where the expected expression has a value, and its key; None where none was found."""
         key: _Place = (which, magnitude, number, manner, whole)
-        if key not in self._draws:
-            self._draws[key] = self._drawn(key)
-        return key, self._draws[key]
+        draws = self.memory.draws
+        if key not in draws:
+            draws[key] = self._drawn(key)
+        return key, draws[key]
 
     def _drawn(self, key: _Place) -> Draw | None:
         which, magnitude, number, manner, whole = key
         for attempt in range(_REDRAWS if self.scope.symbols and manner != "zero" else 1):
             smaller = attempt // 8
             size = max(magnitude - smaller, min(magnitude, -smaller))
-            turn = self._turn[0] + attempt // _PATIENCE
+            turn = self.memory.turn + attempt // _PATIENCE
             other = number + attempt * 1000
-            found = self._any(which, size, other, manner, max(0, whole - attempt // 2), turn=turn)
-            self._points.pop((key, _STARTING_PRECISION), None)  # of the attempt before
+            found = self.any_point(which, size, other, manner, max(0, whole - attempt // 2), turn=turn)
+            self.memory.points.pop((key, _STARTING_PRECISION), None)  # of the attempt before
             try:
                 with at_precision(_STARTING_PRECISION):
                     self.value(key, found, _STARTING_PRECISION)
@@ -152,11 +129,11 @@ class Reference:
             except Imprecise:
                 if attempt < _REDRAWS // 2:
                     continue
-            self._turn[0] = turn
+            self.memory.turn = turn
             return found
         return None
 
-    def _any(
+    def any_point(
         self,
         which: int,
         magnitude: int,
@@ -167,8 +144,8 @@ class Reference:
         turn: int | None = None,
     ) -> Draw:
         """A point, whether or not the expected expression has a value there."""
-        source = random.Random(self._seed * 1_000_003 + number * 211 + which)  # noqa: S311 - not for secrets
-        sizes = sizes_turned(which, self.traits, self._turn[0] if turn is None else turn)
+        source = random.Random(self.seed * 1_000_003 + number * 211 + which)  # noqa: S311 - not for secrets
+        sizes = sizes_turned(which, self.traits, self.memory.turn if turn is None else turn)
         return draw(
             self.scope,
             source,
@@ -178,11 +155,12 @@ class Reference:
             manner=manner,
             turned=number,
             in_plane=self.in_plane,
+            exponents=self.traits.exponents,
         )
 
     def value(self, key: Key, found: Draw, bits: int) -> tuple[Value, Watch]:
         """The expected value at a point, and what was met on the way."""
-        known = self._values.get((key, bits))
+        known: tuple[Value, Watch] | None = self.memory.values.get((key, bits))
         if known is not None:
             return known
         evaluator = Evaluator(self.point(key, found, bits), self.deadline)
@@ -190,7 +168,7 @@ class Reference:
         value = evaluator.value(self.tree)
         known = (value, evaluator.watch)
         if not self._is_passing(key) or not is_array(value):
-            self._values[key, bits] = known
+            self.memory.values[key, bits] = known
         return known
 
     def _is_passing(self, key: Key) -> bool:
@@ -199,13 +177,13 @@ class Reference:
 
     def point(self, key: Key, found: Draw, bits: int) -> Point:
         """What every name is worth at a point, to the precision of the moment, which is `bits`."""
-        known = self._points.get((key, bits))
+        known = self.memory.points.get((key, bits))
         if known is None:
             known = found.point()
             if self._is_passing(key):
-                self._points.pop(self._passed, None)
+                self.memory.points.pop(self._passed, None)
                 self._passed = (key, bits)
-            self._points[key, bits] = known
+            self.memory.points[key, bits] = known
         return known
 
     # ---------------------------------------------------------------- comparing
@@ -244,30 +222,44 @@ class Reference:
         if not self.scope.symbols and not self.traits.dimensions:
             key, found = self.draw(0, 0, 0)
             if found is not None:
-                tally.take(self._looked(key, found, answer, max(bits, _CONSTANT_PRECISION)))
+                tally.take(self.looked(key, found, answer, max(bits, _CONSTANT_PRECISION)))
                 self._prove(answer, tally, proving=proving)
             return
         for number, plan in enumerate(plans(self.traits, quick=quick)):
             key, found = self.draw(plan.which, plan.magnitude, number, "generic", plan.whole)
             if found is not None:
-                tally.take(self._looked(key, found, answer, bits))
+                tally.take(self.looked(key, found, answer, bits))
                 self._prove(answer, tally, proving=proving and number == 0)
         if self.traits.special and not quick:
             for number in range(_SPECIAL_POINTS) if self.traits.broken else range(1, 3 * _SPECIAL_POINTS):
                 key, found = self.draw(number % 2, 0, 600 + number, "special" if number else "zero")
                 if found is not None:
-                    tally.take(self._looked(key, found, answer, bits), generic=False)
+                    tally.take(self.looked(key, found, answer, bits), generic=False)
+        if self.traits.exponents and not quick and not self.traits.heavy:
+            self._under_powers(answer, bits, tally)
         if self.traits.kinked and not quick and not self.traits.heavy:
             bits += 2 * int(self._lowest)
-            for line in self._lines(answer):
-                self._along(line, answer, bits, tally)
+            for line in lines_for(self, answer):
+                compare_along(self, line, answer, bits, tally)
+
+    def _under_powers(self, answer: Node, bits: int, tally: Tally) -> None:
+        """Look where negative numbers have powers: (a^b)^c is not a^(b c) at a = −2, b = 2, c = 1/2.
+
+        Only values count there: a^b is exp(b log a) and a^(b + c) is a^b a^c, as powers to real exponents
+        are meant of positive numbers, though at b = 2, or b = c = 1/2, one side has a value for others too.
+        """
+        for number in range(_RAISED_POINTS + _ROOTED_POINTS):
+            manner: Manner = "raised" if number < _RAISED_POINTS else "rooted"
+            key, found = self.draw(number % 2, 0, 800 + number, manner)
+            if found is not None:
+                tally.take(self.looked(key, found, answer, bits), generic=False)
 
     def _near_zero(self, answer: Node, tally: Tally) -> None:
         """Look ever nearer to zero, where x tanh(10^9 x²) is not yet too near to x for any precision."""
         for number, magnitude in enumerate(_NEAR_ZERO):
             key, found = self.draw(0, magnitude, 700 + number)
             if found is not None:
-                tally.take(self._looked(key, found, answer, _STARTING_PRECISION))
+                tally.take(self.looked(key, found, answer, _STARTING_PRECISION))
 
     def _prove(self, answer: Node, tally: Tally, *, proving: bool) -> None:
         """Look for a proof, once the two have agreed at the first point.
@@ -278,21 +270,21 @@ class Reference:
         if proving and tally.agreed and proves(self.tree, answer, self.scope):
             raise _Proved
 
-    def _looked(self, key: Key, found: Draw, answer: Node, bits: int) -> Look:
+    def looked(self, key: Key, found: Draw, answer: Node, bits: int) -> Look:
         """What is found at a point.
 
         Raises:
             _Parted: where the two differ.
         """
         try:
-            look = self._at(key, found, answer, bits)
+            look = self.look(key, found, answer, bits)
         except TooLarge:
             return Look("skipped")
         if look.outcome == "differ" and look.witness is not None:
             raise _Parted(look.witness)
         return look
 
-    def _at(self, key: Key, found: Draw, answer: Node, bits: int) -> Look:
+    def look(self, key: Key, found: Draw, answer: Node, bits: int) -> Look:
         """Compare at one point, with as much precision as it takes."""
         while True:
             with at_precision(bits):
@@ -324,87 +316,3 @@ class Reference:
             bits += max(int(min(missing, _HIGHEST_PRECISION)) + 16, bits // 2)
             if bits > _HIGHEST_PRECISION:
                 return Look("unclear", None, switches)
-
-    # ---------------------------------------------------------------- lines
-
-    def _lines(self, answer: Node) -> Iterator[Line]:
-        """One line along each of the first scalars, and two through everything."""
-        literals = constants_in(self.tree, answer)
-        scalars = [
-            name
-            for name, one in self.scope.symbols.items()
-            if one.kind in ("scalar", "positive", "nonnegative", "probability", "constant")
-        ]
-        sparse = not self.traits.broken
-        for number, name in enumerate(scalars[: 2 if sparse else 4]):
-            base = self._any(0, 0, 300 + number, "generic")
-            yield axis_line(self.scope, name, base, literals, sparse=sparse)
-        if len(self.scope.symbols) > 1 or not scalars:
-            for number in range(1 if sparse else min(4, max(2, len(scalars)))):
-                towards = self._any(number % 2, 0, 500 + number, "generic")
-                base = self._any(number % 2, 0, 400 + number, "generic")
-                yield random_line(base, towards, literals[:2], number)
-
-    def _along(self, line: Line, answer: Node, bits: int, tally: Tally) -> None:
-        """Compare all along a line, and in every piece between two switches."""
-        samples: list[tuple[fmpq, tuple[Sequence[Switch], Sequence[Switch]]]] = []
-        turn = self._turn[0]  # it decides the sizes of the line's base
-
-        def look(t: fmpq, *, generic: bool) -> Look:
-            found = self._looked((line.name, turn, int(t.p), int(t.q)), line.at(t), answer, bits)
-            tally.take(found, generic=generic and found.outcome != "unclear")
-            return found
-
-        source = random.Random(self._seed)  # noqa: S311 - not for secrets
-        for t, generic in line.parameters(source):
-            samples.append((t, look(t, generic=generic).switches))
-        roots: list[tuple[fmpq, fmpq]] = []
-        for side, tree in enumerate((self.tree, answer)):
-            ours = [(t, switches[side]) for t, switches in samples]
-            with at_precision(bits):
-                roots += self._crossings(ours, tree, line)
-        with at_precision(bits):
-            between = list(pieces(roots))
-        for t, generic in between:
-            look(t, generic=generic)
-
-    def _crossings(
-        self, samples: Sequence[tuple[fmpq, Sequence[Switch]]], tree: Node, line: Line
-    ) -> Iterator[tuple[fmpq, fmpq]]:
-        """Where a tree switches along a line; of an array's many switches a few stand for all."""
-        many = any(not one.shape.is_scalar for one in self.scope.symbols.values())
-        dips, most = self.traits.broken and not many, 3 if many else 12
-        return crossings(samples, self._track(tree, line), dips=dips, most=most, coarse=many)
-
-    def _track(self, tree: Node, line: Line) -> Callable[[fmpq], Sequence[Switch]]:
-        return lambda t: self._switches(tree, line.at(t))
-
-    def _switches(self, tree: Node, found: Draw) -> Sequence[Switch]:
-        evaluator = Evaluator(found.point(), self.deadline)
-        with suppress(Undefined, Imprecise, TooLarge):
-            evaluator.value(tree)
-        return evaluator.watch.switches
-
-    # ---------------------------------------------------------------- to show
-
-    def shown(self, answer: Node) -> Witness | None:
-        """The plainest of some points in small numbers where the two part, of the smallest size that does."""
-        for which in (TWOS, 0):
-            parted = itertools.islice(self._small(which, answer), _SHOWN)
-            best = min(parted, key=plainness, default=None)
-            if best is not None:
-                return best
-        return None
-
-    def _small(self, which: int, answer: Node) -> Iterator[Witness]:
-        """Points in small numbers where the two part."""
-        for number in range(4 * _SHOWN):
-            key, found = self.draw(which, 0, 1000 + number, "small")
-            if found is None or time.perf_counter() > self.deadline:
-                return
-            try:
-                look = self._at(key, found, answer, _STARTING_PRECISION)
-            except Exhausted:
-                return
-            if look.outcome in ("differ", "undefined") and look.witness is not None:
-                yield look.witness

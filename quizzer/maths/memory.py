@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from quizzer.maths.equivalence import Reference
+
+
+@dataclass(slots=True)
+class Memory:
+    """What has been found out of one expected expression over the same names.
+
+    Attributes:
+        draws: by its key, a point where the expression has a value; None where none was found.
+        points: by key and precision, what every name is worth there.
+        values: by key and precision, the value there and what was met on the way.
+        weights: by key, how much there is to read in the point and the value.
+        turn: of the sizes among the dimensions: one that gives the expression a value.
+        made: what slips make of the expression: its terms, and by what was changed its values.
+    """
+
+    draws: dict[Any, Any] = field(default_factory=dict)
+    points: dict[Any, Any] = field(default_factory=dict)
+    values: dict[Any, Any] = field(default_factory=dict)
+    weights: dict[Any, float] = field(default_factory=dict)
+    turn: int = 0
+    made: dict[Any, Any] = field(default_factory=dict)
 
 
 def remember(reference: Reference, asked: str) -> None:
@@ -17,14 +39,11 @@ def remember(reference: Reference, asked: str) -> None:
         asked: the expression's text; with the names and sizes it tells the expression and its points.
     """
     names = tuple(reference.scope.symbols.items())
-    sizes = (reference.traits.dimensions, reference.traits.heavy)
-    draws, points, values, turn = _known(asked, names, sizes)
-    reference._draws, reference._points = draws, points  # noqa: SLF001 - its only memory
-    reference._values, reference._turn = values, turn  # noqa: SLF001
+    sizes = (reference.traits.dimensions, reference.traits.heavy, reference.traits.exponents)
+    reference.memory = _known(asked, names, sizes)
+    reference.asked = asked
 
 
-@lru_cache(maxsize=64)
-def _known(
-    _asked: str, _names: tuple[object, ...], _sizes: object
-) -> tuple[dict[Any, Any], dict[Any, Any], dict[Any, Any], list[int]]:
-    return {}, {}, {}, [0]
+@lru_cache(maxsize=128)
+def _known(_asked: str, _names: tuple[object, ...], _sizes: object) -> Memory:
+    return Memory()

@@ -98,6 +98,8 @@ class Traits:
     whole: bool
     """Whether whole numbers are among the symbols."""
     heavy: bool
+    exponents: frozenset[str] = frozenset()
+    """Real numbers that stand in exponents only, of what may be negative."""
 
 
 def scope_for(scope: Scope, *trees: Node) -> Scope:
@@ -153,7 +155,38 @@ def traits_of(scope: Scope, *trees: Node) -> Traits:
         counted and bool(sizes),
         bool(wholes - sizes),
         any(one.is_heavy for one in facts),
+        frozenset() if scope.is_complex else exponents_in(scope, wholes, *trees),
     )
+
+
+def exponents_in(scope: Scope, wholes: frozenset[str], *trees: Node) -> frozenset[str]:
+    """The real numbers that stand in exponents of what may be negative, and in no base."""
+    raised: set[str] = set()
+    bases: set[str] = set()
+    for tree in trees:
+        for node in facts_of(tree).suspects:
+            if isinstance(node, Pow) and not isinstance(node.exponent, Num):
+                if _is_root(node, wholes) and not is_positive(node.base, scope):
+                    raised |= facts_of(node.exponent).names
+                bases |= names_of_bases(node)
+    real = {
+        name
+        for name, one in scope.symbols.items()
+        if one.shape.is_scalar and one.kind not in ("index", "function")
+    }
+    return frozenset((raised - bases) & real)
+
+
+def names_of_bases(node: Pow) -> frozenset[str]:
+    """The names in what is raised, without those in exponents within it."""
+    found: set[str] = set()
+    parts: list[Node] = [node.base]
+    while parts:
+        part = parts.pop()
+        if isinstance(part, Sym):
+            found.add(part.name)
+        parts += [part.base] if isinstance(part, Pow) else children(part)
+    return frozenset(found)
 
 
 def plans(traits: Traits, *, quick: bool) -> list[Plan]:

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
     from quizzer.maths.declarations import Declaration, Scope
 
-Manner: TypeAlias = Literal["generic", "small", "special", "zero"]
+Manner: TypeAlias = Literal["generic", "small", "special", "zero", "raised", "rooted"]
 """`generic` numbers have 64 random bits; `small` ones are small whole numbers, for people to read.
-`special` ones are zero, at an end of what is declared, or equal, as where kinks meet; `zero`: all are 0."""
+`special` ones are zero, at an end of what is declared, or equal, as where kinks meet; `zero`: all are 0.
+`raised`: numbers are mostly negative, those in exponents whole; `rooted`: halves of whole ones."""
 
 _SPECIAL = {
     "integer": (fmpq(0), fmpq(0), fmpq(-1), fmpq(1), fmpq(2)),
@@ -36,6 +37,10 @@ _SPECIAL = {
 }
 _ON_CUTS = tuple((fmpq(a), fmpq(b)) for a, b in ((-1, 0), (-2, 0), (2, 0), (0, 2), (0, -2)))
 """Complex numbers on the axes, where branch cuts lie."""
+
+_WHOLE_EXPONENTS = (fmpq(2), fmpq(2), fmpq(3), fmpq(1), fmpq(-1), fmpq(-2), fmpq(4))
+_HALVED_EXPONENTS = tuple(fmpq(a, 2) for a in (4, 4, 1, 1, 1, -1, 3, 2, 8))
+"""Exponents that a binary ball holds exactly, so that a negative number has such a power."""
 
 _SPECIAL_REALS = (fmpq(0), fmpq(0), fmpq(1), fmpq(1), fmpq(-1), fmpq(2))
 
@@ -116,6 +121,7 @@ def draw(
     manner: Manner = "generic",
     turned: int = 0,
     in_plane: bool = False,
+    exponents: frozenset[str] = frozenset(),
 ) -> Draw:
     """Draw a point.
 
@@ -128,6 +134,7 @@ def draw(
         manner: generic, or one of the others.
         turned: the k-th symbol, if orthogonal, has determinant −1 where the k-th bit of this is set, else 1.
         in_plane: whether numbers are complex.
+        exponents: names that stand in exponents only, for the manners `raised` and `rooted`.
     """
     drawn: dict[str, Drawn] = {}
     for number, (name, one) in enumerate(scope.symbols.items()):
@@ -135,7 +142,11 @@ def draw(
             continue
         rows, cols = one.shape.rows.value(sizes), one.shape.cols.value(sizes)
         many = _needed(one, rows, cols, sizes)
-        cells = tuple(_number(one.kind, source, magnitude, whole, manner) for _ in range(many))
+        if manner in ("raised", "rooted"):
+            as_exponent = name in exponents
+            cells = tuple(_under_powers(one.kind, source, manner, as_exponent) for _ in range(many))
+        else:
+            cells = tuple(_number(one.kind, source, magnitude, whole, manner) for _ in range(many))
         if manner == "special" and len(cells) > 1:
             cells = _singular(cells, rows, cols, source) if one.kind in ("matrix", "square") else cells
             cells = cells if any(cells) else (fmpq(1), *cells[1:])
@@ -183,6 +194,20 @@ def _number(kind: str, source: random.Random, magnitude: int, whole: int, manner
     if magnitude < 0:
         return fmpq(size, 10**-magnitude << _BITS)
     return fmpq(size * 10**magnitude, 1 << _BITS)
+
+
+def _under_powers(kind: str, source: random.Random, manner: Manner, as_exponent: bool) -> fmpq:
+    """A number where powers of negative numbers are looked at: an exponent that they have, or a base."""
+    if kind in ("integer", "natural"):
+        return fmpq(source.choice((1, 2, 2, 3, 4, -2) if kind == "integer" else (1, 2, 2, 3, 4)))
+    if not as_exponent or kind == "probability":
+        number = _number(kind, source, 0, 0, "generic")
+        return -abs(number) if kind == "scalar" and source.random() < _NEGATIVE else number
+    number = source.choice(_WHOLE_EXPONENTS if manner == "raised" else _HALVED_EXPONENTS)
+    return number if kind in ("scalar", "constant") else abs(number)
+
+
+_NEGATIVE = 0.8
 
 
 def _unit(source: random.Random) -> fmpq:

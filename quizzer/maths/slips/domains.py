@@ -21,12 +21,15 @@ from quizzer.maths.verdict import Diagnosis
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from quizzer.maths.sample import Manner
+
 _REAL = ("scalar", "integer")
 _WAVES = ("sin", "cos", "tan", "cot", "sec", "csc")
 _ARCS = ("arctan", "arccot", "arcsin", "arccos", "arcsec", "arccsc")
 _MOST_BOUNDS = 11
 _MOST_NAMES = 3
 _MAGNITUDES = (0, 0, 0, 0, 1, 1, -1, -2, 2, 2, 3, 3, 4, 4)
+_RAISED = 10  # times three points at which negative numbers have the powers that the two speak of
 
 Values = dict[str, Node]
 """For some names, an expression that runs over a region as the names in it run over the positive numbers."""
@@ -80,8 +83,11 @@ def _has_pieces(tree: Node) -> bool:
 
 def _points(case: Case) -> Iterator[_Point]:
     names = _names(case)
-    for number, magnitude in enumerate(_MAGNITUDES):
-        key, drawn = case.reference.draw(number % 2, magnitude, number)
+    places: list[tuple[int, Manner]] = [(magnitude, "generic") for magnitude in _MAGNITUDES]
+    if case.reference.traits.exponents:
+        places += [(0, "raised"), (0, "rooted"), (0, "rooted")] * _RAISED
+    for number, (magnitude, manner) in enumerate(places):
+        key, drawn = case.reference.draw(number % 2, magnitude, number, manner)
         if drawn is None:
             continue
         with at_precision(BITS):
@@ -98,7 +104,8 @@ def _points(case: Case) -> Iterator[_Point]:
 
 
 def _names(case: Case) -> list[str]:
-    used = names_in(case.wanted.tree, case.given.tree)
+    """The names whose regions are looked at; what stands in exponents decides no domain by itself."""
+    used = names_in(case.wanted.tree, case.given.tree) - case.reference.traits.exponents
     declared = case.reference.scope.symbols
     return [name for name in declared if name in used and declared[name].kind in _REAL][:_MOST_NAMES]
 

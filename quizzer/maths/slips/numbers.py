@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _MOST_DECIMALS = 40
 _TWO_DIGITS = 10
 _MOST_ENTRIES = 4
+_BINARY_DIGITS = (16, 17)  # of what a computer prints of a binary number, the last of them not always right
 
 
 def rounded(case: Case) -> Diagnosis | None:
@@ -43,7 +44,11 @@ def _rounded_number(case: Case, value: Fraction) -> Diagnosis | None:
             distance = abs(expected[0] - answer[0]) * unit
             rounded_off = not distance * 2 > 1  # of 0.625, 0.63 is just that far
             cut_off = distance < 1 and abs(answer[0]) < abs(expected[0])
-        if not isinstance(distance, arb) or not (rounded_off or cut_off):
+            printed = (
+                _digits(value) in _BINARY_DIGITS
+                and abs(expected[0] - answer[0]) < abs(expected[0]) * arb(2) ** -52
+            )
+        if not isinstance(distance, arb) or not (rounded_off or cut_off or printed):
             return None
     digits = _digits(value)
     return Diagnosis(
