@@ -3,7 +3,7 @@
 The expected mark is the sum over the cards of what each carries of the marks times the chance that it is
 answered right on the day. The ways that are played through are: how many new cards a day, until when, and a
 final pass over the last fortnight for what would gain by it, no day of which holds more than twice the
-average day unless that costs marks. The best is the plan. Nothing in it touches a schedule: what is due is
+average day unless that costs two points. The best is the plan. Nothing in it touches a schedule: what is due is
 reviewed as ever, and a pass is practice.
 """
 
@@ -44,6 +44,8 @@ BAND = (0.05, 0.95)
 """Quantiles of a band: nine draws of ten lie within."""
 WORTH_CHANGING = 0.003
 """By how much a way must beat the one before it in the list to be taken."""
+WORTH_A_HEAP = 0.02
+"""By how much the mark must rise for a day of the last fortnight to hold more than twice the average."""
 _ANSWERS = ("review", "repeat", "exam")
 FARTHEST = 400
 """Days; an exam farther off is planned once it is nearer."""
@@ -166,7 +168,9 @@ class _Planner:
         found = replace(plain, order=heaviest_first, final_pass=last_look)
         # Who did little until now would be held to little: to them the bound costs marks, and is left out.
         unbounded = replace(found, final_pass=replace(last_look, most=None))
-        best, mark = self._better([found, unbounded], found, -1.0)
+        best, mark = self._better([found], found, -1.0)
+        if self._is_bounded(found):
+            best, mark = self._better([unbounded], best, mark, WORTH_A_HEAP)
         unseen = int((self.stand.arrays.due[plain.order] == NEVER).sum())
         if not unseen:
             return best
@@ -177,12 +181,14 @@ class _Planner:
         earlier = [replace(best, new_until=self.days - left) for left in (7, 14) if left < self.days]
         return self._better(earlier, best, mark)[0]
 
-    def _better(self, ways: Sequence[Course], best: Course, mark: float) -> tuple[Course, float]:
+    def _better(
+        self, ways: Sequence[Course], best: Course, mark: float, least: float = WORTH_CHANGING
+    ) -> tuple[Course, float]:
         """The best of the ways, or the one so far where none is clearly better, with its mark."""
         pilot = max(1, min(4, self._trials // 2))
         for way in ways:
             now = self._mark(play(self.stand.arrays, way, self.stand.learner, trials=pilot, seed=1))
-            if now > mark + WORTH_CHANGING:
+            if now > mark + least:
                 best, mark = way, now
         return best, mark
 

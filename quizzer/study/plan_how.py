@@ -81,7 +81,7 @@ def final_pass(plan: Plan) -> tuple[str, ...]:
         bound = """No day of them holds more than twice the average of all days since your first answer."""
     else:
         bound = """A day of them may hold more than twice the average of all days since your first answer:
-        to keep below would cost marks."""
+        to keep below would cost two points of the mark, or more."""
     return (
         _flat("""In the last 14 days every card that falls due only after the exam is asked once more, if
         that raises its chance on the day by 3 points or more (by less for a card that carries more marks).

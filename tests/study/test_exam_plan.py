@@ -202,6 +202,17 @@ def test_a_card_known_from_papers_alone_is_new_and_predicted(cards):
     assert found.stopped.mean > planned(cards, rows).stopped.mean
 
 
+def test_who_missed_the_last_days_is_not_sent_to_make_up_for_them_all_at_once(cards):
+    """Twenty-five of sixty had their pass, then three days were missed: all the rest would bring a point."""
+    rows = [replace(row, at=row.at - timedelta(days=3)) for row in log_of(cards, 57)]
+    passed = answered([], [card.key for card in cards[:25]], "exam")
+    rows += [replace(row, at=row.at - timedelta(days=4)) for row in passed]
+    found = planned(cards, rows, days=1, minutes_a_day=600)
+    asked = len(found.due) + len(found.new) + len(found.passes)
+    assert found.is_bounded
+    assert 0 < asked <= 2 * (len(rows) + asked) / 61
+
+
 def test_the_last_fortnight_is_no_heap_unless_that_would_cost_marks(cards):
     """Who kept pace is held to twice the average day; who begins now is not held to the little they did."""
     steady = log_of(cards, 40)
