@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import math
-import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -23,6 +22,7 @@ from quizzer.maths.arrays import (
     zipped,
 )
 from quizzer.maths.calculus import derivative, expectation
+from quizzer.maths.clock import is_over
 from quizzer.maths.contraction import contracted
 from quizzer.maths.names import DERIVATIVES, ENTRYWISE
 from quizzer.maths.powers import literal_of, matrix_power, rational, rational_power, whole_number
@@ -114,7 +114,7 @@ class Evaluator:
         if not steps & 31:
             self._check(steps)
         kind = type(node)
-        found = _DISPATCH[kind](self, node)
+        found = EVALUATED[kind](self, node)
         if kind in _NOTED:
             watch = self.watch
             if type(found) is not arb:
@@ -124,7 +124,7 @@ class Evaluator:
         return found
 
     def _check(self, steps: int) -> None:
-        if time.perf_counter() > self.deadline:
+        if is_over(self.deadline):
             raise Exhausted
         if steps > _MOST_STEPS:
             raise TooLarge
@@ -360,7 +360,7 @@ class Evaluator:
             return change
 
         def one(*cells: Scalar) -> Scalar:
-            if time.perf_counter() > self.deadline:
+            if is_over(self.deadline):
                 raise Exhausted
             return change(*cells)
 
@@ -384,7 +384,7 @@ class Evaluator:
         return expectation(self, node)
 
 
-_DISPATCH: dict[type, Callable[[Evaluator, Any], Value]] = {
+EVALUATED: dict[type, Callable[[Evaluator, Any], Value]] = {
     Num: Evaluator.number,
     Const: Evaluator.constant,
     Sym: Evaluator.symbol,
@@ -407,6 +407,7 @@ _DISPATCH: dict[type, Callable[[Evaluator, Any], Value]] = {
     Norm: Evaluator.norm,
     Expectation: Evaluator.expectation,
 }
+"""How each kind of node is evaluated."""
 
 _NOTED = frozenset((Num, Add, Mul, Div, Pow, Inverse, Call, Norm, Big))
 """What can be large or small of its own; all else passes on what it is made of."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import time
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from quizzer.maths import clock
 from quizzer.maths.collections import compare_collections
 from quizzer.maths.diagnose import Case, diagnose
 from quizzer.maths.equivalence import Comparison, Reference
@@ -15,6 +15,7 @@ from quizzer.maths.families import compare_families, constants_of
 from quizzer.maths.formulas import infinity
 from quizzer.maths.memory import remember
 from quizzer.maths.parse import parse
+from quizzer.maths.plainest import plainest
 from quizzer.maths.renamed_constants import parse_answer
 from quizzer.maths.shapes import Shaped, ShapeError, infer
 from quizzer.maths.tokens import ReadingError
@@ -178,8 +179,8 @@ def _without_reasons(found: Comparison, answer: Node) -> Verdict:
 
 
 def _explained(found: Comparison, case: Case) -> Verdict:
-    witness = case.reference.shown(case.given.tree) or found.witness
-    case.deadline = min(case.deadline, time.perf_counter() + _DIAGNOSING)
+    witness = plainest(case.reference, case.given.tree) or found.witness
+    case.deadline = min(case.deadline, clock.now() + _DIAGNOSING)
     diagnoses = diagnose(case, partial=found.partial, witness=found.witness)
     point = shown(witness) if witness is not None else None
     return Verdict("different", "refuted", diagnoses, point, tree=case.answer)

@@ -74,11 +74,14 @@ class Tally:
                 self.parted = self.parted or look.witness
 
 
-def plainness(witness: Witness) -> float:
-    """How much there is to read and to compute in a witness: less is plainer."""
-    given = sum(one.weight for one in witness.draw.drawn.values())
-    sides = (witness.expected, witness.answer)
-    return given + sum(_length(cell) for side in sides if side is not None for cell in cells_of(side))
+def weight_of(draw: Draw, expected: Value) -> float:
+    """How much there is to read in a point and in a value there: less is plainer."""
+    return sum(one.weight for one in draw.drawn.values()) + sum(map(_length, cells_of(expected)))
+
+
+def weight_with(weight: float, witness: Witness) -> float:
+    """The weight of a witness's point and expected value, with that of the answer's value."""
+    return weight if witness.answer is None else weight + sum(map(_length, cells_of(witness.answer)))
 
 
 def _length(cell: Scalar) -> float:

@@ -46,6 +46,22 @@ _MOST_CELLS = 70_000
 _MOST_PRODUCTS = 1_000_000
 
 
+class at_precision:  # noqa: N801 - used as a function; a generator would take three times as long
+    """Compute balls to this many bits."""
+
+    __slots__ = ("before", "bits")
+
+    def __init__(self, bits: int) -> None:
+        self.bits = bits
+
+    def __enter__(self) -> None:
+        self.before = ctx.prec
+        ctx.prec = self.bits
+
+    def __exit__(self, *_: object) -> None:
+        ctx.prec = self.before
+
+
 class Dual:
     """a + b ε with ε² = 0: a value and its derivative in one direction. Both may be Dual themselves."""
 

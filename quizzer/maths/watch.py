@@ -90,14 +90,28 @@ class Watch:
             self.note_scalar(value)
 
     def note_scalar(self, cell: Scalar) -> None:
-        """Take a scalar into account."""
-        if type(cell) is arb and self.above <= abs(float(cell)) < self.below:
-            return
+        """Take a scalar into account; of real ones there are so many that they go by short ways."""
+        if type(cell) is arb:
+            near = abs(float(cell))
+            if self.above <= near < self.below:
+                return
+            if 0.0 < near < math.inf:
+                if cell.rel_accuracy_bits() > 0:
+                    self._reach_binary(math.frexp(near)[1])
+                return
         exponent = exponent_of(cell)
         if exponent is None:
             return
         if not self.low <= exponent <= self.high:
             self._reach(min(exponent, self.low), max(exponent, self.high))
+
+    def _reach_binary(self, exponent: int) -> None:
+        if exponent < self.low:
+            self.low = exponent
+            self.above = math.ldexp(0.5, max(exponent, _LEAST + 1))
+        elif exponent > self.high:
+            self.high = exponent
+            self.below = math.ldexp(1.0, min(exponent, _MOST))
 
     def _reach(self, low: float, high: float) -> None:
         self.low, self.high = low, high
@@ -167,3 +181,24 @@ class Watch:
             furthest = max(furthest, min(size, _FURTHEST))
         if furthest > 8:
             self._reach(min(self.low, -_SATURATION[name](furthest)), self.high)
+
+
+class Unwatched(Watch):
+    """No record: for values that are only compared, at a precision that is looked at again."""
+
+    __slots__ = ()
+
+    def note(self, value: Value) -> None:
+        """Nothing."""
+
+    def note_scalar(self, cell: Scalar) -> None:
+        """Nothing."""
+
+    def note_exponent(self, literal: Fraction) -> None:
+        """Nothing."""
+
+    def call(self, name: str, values: list[Value]) -> None:
+        """Nothing."""
+
+    def switch(self, value: Value) -> None:
+        """Nothing."""
