@@ -1,7 +1,8 @@
 """The judge's time: what it has computed itself, and not how long a busy machine made it wait.
 
-A verdict may not depend on what else the machine does. So a deadline that has passed counts only once the thread
-has had the processor for that long; what it waited for is added to its time, up to a bound, as a learner waits too.
+A verdict may not depend on what else the machine does. So a deadline that has passed counts only once the
+thread has had the processor for that long; what it waited is added to its time, up to a bound, as learners
+wait, too.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ def start() -> float:
 
 
 def now() -> float:
-    """Seconds on the judge's clock: those of the wall less those that this thread has waited since `start`."""
+    """Seconds on the judge's clock: those of the wall less what this thread has waited since `start`."""
     wall = time.perf_counter()
     if not _started.is_known:
         return wall

@@ -6,9 +6,9 @@ expected expression. `slips` holds the tests; here stands their order.
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
+from quizzer.maths.clock import is_over
 from quizzer.maths.slips import asked, assumptions, calculus, domains, numbers, places, terms, whole
 from quizzer.maths.slips.case import Case
 from quizzer.maths.values import Exhausted, Imprecise, Undefined
@@ -46,7 +46,7 @@ def diagnose(case: Case, *, partial: bool = False, witness: Witness | None = Non
             continue
         if found and test not in _MAY_FOLLOW.get(found[0].code, tests):
             continue
-        if time.perf_counter() > case.deadline or len(found) == MOST:
+        if is_over(case.deadline) or len(found) == MOST:
             break
         try:
             one = test(case)

@@ -57,6 +57,7 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from quizzer.maths import clock
 from quizzer.maths.declarations import Scope, read_scope
 from quizzer.maths.forms import checked, why_not
 from quizzer.maths.judging import THOUSANDS, Question, expected_of, judged
@@ -177,7 +178,7 @@ def grade(
     Raises:
         ReadingError, ShapeError, DeclarationError, FormError: if what the author wrote is at fault.
     """
-    started = time.perf_counter()
+    started = clock.start()
     scope = scope_of(symbols)
     if form:
         checked(form)
@@ -235,7 +236,7 @@ def _with_predicted(verdict: Verdict, question: Question, mistakes: Sequence[Mis
     """The author's own sentence first, where the answer is a mistake that was foreseen."""
     quick = replace(question, explain=False, layout=None)
     for mistake in mistakes:
-        if time.perf_counter() > question.deadline:
+        if clock.is_over(question.deadline):
             break
         try:
             same = judged(mistake.answer, quick).kind == "equivalent"

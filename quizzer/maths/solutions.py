@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import itertools
 import random
-import time
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from flint import acb, arb, fmpq
 
+from quizzer.maths.clock import is_over
 from quizzer.maths.equivalence import at_precision
 from quizzer.maths.evaluate import Evaluator
 from quizzer.maths.formulas import Formula, Sign, atoms_in, holds
@@ -159,7 +159,7 @@ class Solutions:
                 self._checked(line, fmpq(k))
 
     def _checked(self, line: Line, t: fmpq) -> None:
-        if time.perf_counter() > self.deadline:
+        if is_over(self.deadline):
             raise Exhausted
         found = line.at(t)
         with at_precision(self.bits):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from flint import acb
 
+from quizzer.maths.clock import is_over
 from quizzer.maths.equivalence import Reference, at_precision, names_in
 from quizzer.maths.evaluate import Evaluator
 from quizzer.maths.recalling import Recalling
@@ -63,7 +63,7 @@ class Case:
         Raises:
             Exhausted: then.
         """
-        if time.perf_counter() > self.deadline:
+        if is_over(self.deadline):
             raise Exhausted
 
     def __post_init__(self) -> None:
