@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from quizzer.cli.surroundings import Surroundings
     from quizzer.study.exams import Exam
-    from quizzer.study.planned import Estimate, Plan
+    from quizzer.study.planned import Estimate, Outlook, Plan, PlannedDay
 
 WIDTH = 79
 _LABEL = 16
@@ -172,37 +172,43 @@ def as_json(plan: Plan) -> dict[str, object]:
         "last_new": plan.last_new.isoformat() if plan.last_new else None,
         "never_begun": plan.never_begun,
         "final_from": plan.final_from.isoformat() if plan.final_from else None,
-        "topics": [
-            {
-                "topic": one.name,
-                "share": round(one.share, 4),
-                "cards": one.cards,
-                "begun": one.known,
-                "expected": _estimate(plan, one.expected),
-                "stopped": _estimate(plan, one.stopped),
-            }
-            for one in plan.outlooks
-        ],
-        "ahead": [
-            {
-                "day": day.day.isoformat(),
-                "minutes": round(day.minutes, 1),
-                "reviews": round(day.reviews, 1),
-                "new": round(day.new, 1),
-                "pass": round(day.passes, 1),
-            }
-            for day in plan.ahead
-        ],
-        "model": {
-            "name": f"FSRS-6, {'published' if plan.model.is_published else 'fitted'} parameters",
-            "answers": plan.model.answers,
-            "adjusted": plan.model.is_adjusted,
-            "intercept": round(plan.model.intercept, 4),
-            "slope": round(plan.model.slope, 4),
-            "trials": plan.trials,
-            "seconds_a_card": round(plan.habits.seconds_a_card, 1),
-            "seconds_assumed": not plan.habits.timed,
-        },
+        "topics": [_topic(plan, one) for one in plan.outlooks],
+        "ahead": [_day(one) for one in plan.ahead],
+        "model": _model(plan),
+    }
+
+
+def _topic(plan: Plan, one: Outlook) -> dict[str, object]:
+    return {
+        "topic": one.name,
+        "share": round(one.share, 4),
+        "cards": one.cards,
+        "begun": one.known,
+        "expected": _estimate(plan, one.expected),
+        "stopped": _estimate(plan, one.stopped),
+    }
+
+
+def _day(one: PlannedDay) -> dict[str, object]:
+    return {
+        "day": one.day.isoformat(),
+        "minutes": round(one.minutes, 1),
+        "reviews": round(one.reviews, 1),
+        "new": round(one.new, 1),
+        "pass": round(one.passes, 1),
+    }
+
+
+def _model(plan: Plan) -> dict[str, object]:
+    return {
+        "name": f"FSRS-6, {'published' if plan.model.is_published else 'fitted'} parameters",
+        "answers": plan.model.answers,
+        "adjusted": plan.model.is_adjusted,
+        "intercept": round(plan.model.intercept, 4),
+        "slope": round(plan.model.slope, 4),
+        "trials": plan.trials,
+        "seconds_a_card": round(plan.habits.seconds_a_card, 1),
+        "seconds_assumed": not plan.habits.timed,
     }
 
 

@@ -113,13 +113,21 @@ def passes_today(
     at, gone, at_last = at[wanted], gone[wanted], at_last[wanted]
     now = worth(model, cards.stability[at], cards.difficulty[at], gone, days).gain
     waiting = np.bincount(trial[at], minlength=trials)
+    room = _todays_share(how, cards, waiting, trial=trial, day=day, exam=exam)
+    order = np.lexsort((at_last - now, trial[at]))
+    place = np.arange(len(order)) - np.repeat(np.cumsum(waiting) - waiting, waiting)
+    return np.asarray(np.sort(at[order][place < np.repeat(room, waiting)]))
+
+
+def _todays_share(
+    how: FinalPass, cards: Cards, waiting: Wholes, *, trial: Wholes, day: int, exam: int
+) -> Wholes:
+    """How many of those waiting come today, a trial an entry: reviews and passes together are even."""
+    trials = len(waiting)
     soon = np.flatnonzero(cards.due < exam)
     coming = np.bincount(trial[soon], minlength=trials)
     today = np.bincount(trial[soon[cards.due[soon] <= day]], minlength=trials)
     done = np.bincount(trial[cards.known & (cards.last == day)], minlength=trials)
-    shares = max(1.0, days * how.kept)
+    shares = max(1.0, (exam - day) * how.kept)
     room = np.ceil((waiting + coming + done) / shares).astype(np.int64) - today - done
-    room = np.clip(room, 0, waiting)
-    order = np.lexsort((at_last - now, trial[at]))
-    place = np.arange(len(order)) - np.repeat(np.cumsum(waiting) - waiting, waiting)
-    return np.asarray(np.sort(at[order][place < np.repeat(room, waiting)]))
+    return np.asarray(np.clip(room, 0, waiting))

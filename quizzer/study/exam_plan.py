@@ -3,8 +3,8 @@
 The expected mark is the sum over the cards of what each carries of the marks times the chance that it is
 answered right on the day. The ways that are played through are: how many new cards a day, until when, and a
 final pass over the last fortnight for what would gain by it, no day of which holds more than twice the
-average day unless that costs two points. The best is the plan. Nothing in it touches a schedule: what is due is
-reviewed as ever, and a pass is practice.
+average day unless that costs two points. The best is the plan. Nothing in it touches a schedule: what is due
+is reviewed as ever, and a pass is practice.
 """
 
 from __future__ import annotations
@@ -103,6 +103,7 @@ class _Planner:
         stopped = self._as_of_now()
         due, new, passes = map(self._keys, today)
         half = max(1, self.exam.minutes_a_day // 2)
+        less = replace(way, answers_a_day=self._answers(half), today=None)
         begun = (followed.recall > 0).mean(axis=0)
         return Plan(
             exam=self.exam,
@@ -122,7 +123,7 @@ class _Planner:
             plain=self._estimate(alone),
             stopped=self._estimate(stopped),
             missed_today=self._falls(followed, without(way, 0)),
-            half=(half, self._falls(followed, replace(way, answers_a_day=self._answers(half)))),
+            half=(half, self._falls(followed, less)),
             outlooks=self._outlooks(covered, followed, stopped),
             model=self.stand.model,
             habits=self.stand.habits,

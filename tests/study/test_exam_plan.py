@@ -161,6 +161,13 @@ def test_a_short_day_begins_new_cards_before_it_reviews(cards):
     assert (len(found.new), len(found.due) + len(found.passes)) == (8, 1)
 
 
+def test_fewer_minutes_tell_today_already(cards):
+    """The exam is tomorrow: what half the minutes leave undone is left undone."""
+    found = planned(cards, log_of(cards, 4), days=1, minutes_a_day=6)
+    assert found.half[0] == 3
+    assert found.half[1] > 0.01
+
+
 def test_minutes_are_kept_day_by_day(cards):
     found = planned(cards, log_of(cards, 20), minutes_a_day=4)
     assert found.minutes_today <= 4.01
