@@ -19,6 +19,7 @@ from quizzer.exchange.drafts import slug_of
 from quizzer.exchange.settling import problems_of, settled
 from quizzer.exchange.sources import MOST_PACKAGE, checked_file, format_of, is_package, read_text
 from quizzer.exchange.yaml_text import deck_text
+from quizzer.study.when import counted
 
 if TYPE_CHECKING:
     import argparse
@@ -70,7 +71,7 @@ def run(options: argparse.Namespace, around: Surroundings) -> int:
             print(visible(said), file=sys.stderr)
         if one.target.name != _STANDARD_OUTPUT:
             print(
-                visible(f"{one.target}: {len(one.deck.cards)} cards. {_next(one.target, around)}"),
+                visible(f"{one.target}: {counted(len(one.deck.cards), 'card')}. {_next(one.target, around)}"),
                 file=sys.stderr,
             )
     if options.dry_run:

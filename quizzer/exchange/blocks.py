@@ -21,6 +21,7 @@ BlockKind: TypeAlias = Literal[
     "front matter",
     "code",
     "table",
+    "row",
     "quotation",
     "rule line",
     "comment",
@@ -57,6 +58,7 @@ _TITLE = re.compile(r"(?:\*\*|__)\S.*?(?:\*\*|__)")
 _FENCE = re.compile(r"\s*(```+|~~~+)")
 _TAGS = re.compile(r"(?:#[^\s#,;]+[\s,;]*)+$")
 _ENVIRONMENT = re.compile(r"\\begin\{(equation|align|gather|multline|eqnarray)(\*?)\}")
+_LONE_EQUATION = re.compile(r"\s*\$(?!\$)[^$]*=[^$]*\$[.,;]?\s*$")
 _OPENINGS = (("$$", "$$"), ("\\[", "\\]"))
 
 
@@ -120,6 +122,10 @@ class _Cutter:
 
     def close(self) -> None:
         """End the paragraph that is being read."""
+        if len(self.paragraph) > 1 and all(map(_LONE_EQUATION.match, self.paragraph)):
+            for at, line in enumerate(self.paragraph, start=self.begun + 1):  # a list of rules, one a line
+                self.found.append(Block("formula", line.strip().strip("$.,; "), at))
+            self.paragraph = []
         if self.paragraph:
             first = self.paragraph[0]
             indent = len(first.expandtabs(4)) - len(first.expandtabs(4).lstrip())

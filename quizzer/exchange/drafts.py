@@ -92,6 +92,11 @@ def slug_of(text: str, fallback: str = "card") -> str:
     return found or (words[0][:_LONGEST_ID] if words else fallback)
 
 
+def is_id(text: str) -> bool:
+    """Whether a deck takes a text as an id."""
+    return bool(_ID.fullmatch(text))
+
+
 def with_ids(cards: Iterable[Draft]) -> tuple[Draft, ...]:
     """The cards, those without an id given one from their own words; each id stands once.
 

@@ -48,6 +48,7 @@ _FORGOTTEN = ("symmetric", "spd", "orthogonal")
 _INTEGRAL = re.compile(
     r"\\int(?![A-Za-z_^])\s*(?P<body>.+?)\s*(?:\\mathrm\s*\{\s*d\s*\}|d)\s*(?P<by>[A-Za-z])$"
 )
+_OF_MATRICES = re.compile(r"(?:det|[Tt]r|trace|rank|adj|vec)(?![A-Za-z])|\\top(?![A-Za-z])|\^\s*\{?\s*T\b")
 _SQUARE = re.compile(r"(?:matrix\((\w+), \1\)|(?:square|invertible)\((\w+)\))$")
 
 
@@ -228,8 +229,9 @@ class _Settling:
         if not names:
             return told
         rescued = self.rescued(self.refuted)  # 2 A x is right for a symmetric A, rather than for numbers
-        if rescued.fate != "refuted":
-            return rescued
+        to_numbers = any(trial.symbols[name] == "scalar" for name in names)
+        if rescued.fate != "refuted" or (to_numbers and _OF_MATRICES.search(self.left + self.right)):
+            return rescued  # nobody means the determinant of a number
         kinds = " and ".join(f"${name}$ is a {trial.symbols[name].partition('(')[0]}" for name in names)
         others = ", ".join(f"{name}: {before[name]}" for name in names)
         remark = f"It does not hold for {others}; the question says so."

@@ -14,7 +14,7 @@ from quizzer.errors import ImportRefused
 from quizzer.exchange.account import Account
 from quizzer.exchange.brought import Brought
 from quizzer.exchange.columns import CellError, checked_record
-from quizzer.exchange.drafts import Draft, DraftDeck, cleaned, with_ids
+from quizzer.exchange.drafts import Draft, DraftDeck, cleaned, is_id, with_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,6 +78,8 @@ def _brought(told: dict[str, Any], name: str) -> Brought:
     symbols = told.get("symbols", {})
     if not isinstance(symbols, dict):
         raise ImportRefused("the `symbols` of a deck are an object from names to what they are")
+    if head.get("id") and not is_id(head["id"]):
+        del head["id"]  # it would name no deck; the file's name does, then
     kinds = {str(key): cleaned(str(kind)) for key, kind in symbols.items()}
     drafts = with_ids(cards)
     for card in drafts:

@@ -30,7 +30,9 @@ def _deck(deck: Deck) -> str:
 def _card(card: Card) -> list[str]:
     sides = sides_of(card)
     tags = "".join(f" #{'-'.join(tag.split())}" for tag in card.tags)
-    lines = [f"Q: {sides.front.strip()}{tags}", f"A: {sides.back.strip()}"]
+    back = sides.back.strip()
+    parted = "\n" if back.startswith(("- ", "1. ")) else " "  # a list begins in a line of its own
+    lines = [f"Q: {sides.front.strip()}{tags}", f"A:{parted}{back}"]
     below = [f"Hint: {hint.text.strip()}" for hint in card.hints]
     if card.note is not None:
         below.append(f"Note: {card.note.text.strip()}")

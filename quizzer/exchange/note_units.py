@@ -41,9 +41,16 @@ def units_of(blocks: list[Block]) -> list[Unit]:
         elif title is not None and block.indent < 4:
             is_rule = block.kind == "item" and block.marker[:1].isdigit()
             found.append(Unit(title[0], [block], names, is_rule))
+        elif found[-1].is_rule and block.kind == "item" and _is_next(found[-1].blocks[0], block):
+            found.append(Unit("", [block], names))
         else:
             found[-1].blocks.append(block)
     return [unit for unit in found if unit.blocks]
+
+
+def _is_next(rule: Block, item: Block) -> bool:
+    """Whether an item is the next rule of a numbered list, one that has no title of its own."""
+    return item.marker[:1].isdigit() and item.indent == rule.indent
 
 
 def said_in(block: Block) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quizzer.exchange.account import Account
@@ -18,17 +18,21 @@ from quizzer.exchange.brought import Brought
 from quizzer.exchange.context import Context
 from quizzer.exchange.drafts import Draft, DraftDeck, cleaned, slug_of, with_ids
 from quizzer.exchange.equations import Told, told
+from quizzer.exchange.note_pieces import Piece, Section
 from quizzer.exchange.note_questions import full, noted, prompt_of
+from quizzer.exchange.note_tables import rows_in
 from quizzer.exchange.note_units import Unit, condition_behind, said_in, units_of
+from quizzer.exchange.proposing import proposed
 from quizzer.exchange.prose import embedded, prose_of, raw_prose
 from quizzer.exchange.statements import defined_in, stated_in
-from quizzer.exchange.tex import chain_of, equations_in, membership, tidy, unspaced, without_aside
+from quizzer.exchange.tex import chain_of, equations_in, membership, rows_of, tidy, unspaced, without_aside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from quizzer.exchange.account import Fate
     from quizzer.exchange.drafts import Value
+    from quizzer.exchange.note_tables import Row
     from quizzer.exchange.statements import Stated
 
 _PATIENCE = 120.0
@@ -37,29 +41,6 @@ _THROUGHOUT = re.compile(
     r"\b(?:throughout|in this section|below|let|assume that|from now on)\b", re.IGNORECASE
 )
 _WORDY: tuple[str, ...] = ("text", "item", "quotation")
-
-
-@dataclass(slots=True)
-class _Piece:
-    """A block and what became of it; `card` is the number of a draft."""
-
-    block: Block
-    fate: Fate
-    card: int | None = None
-    said: str = ""
-
-
-@dataclass(slots=True)
-class _Section:
-    """What the blocks under one heading share."""
-
-    context: Context = field(default_factory=Context)
-    words: list[Block] = field(default_factory=list)
-    """Texts that no card has used yet."""
-    pictures: list[Block] = field(default_factory=list)
-    first_card: int | None = None
-    using_card: int | None = None
-    """The first card that uses what the section defines."""
 
 
 def read_note(text: str, name: str, find: Callable[[str], str | None] = lambda _: None) -> Brought:
@@ -78,8 +59,8 @@ class _Reader:
         self.blocks = blocks_of(cleaned(text))
         self.name, self.find = name, find
         self.cards: list[Draft] = []
-        self.pieces: list[_Piece] = []
-        self.section = _Section()
+        self.pieces: list[Piece] = []
+        self.section = Section()
         self.until = time.monotonic() + _PATIENCE
         self.asked: dict[tuple[str, str], int] = {}
         """The number of the card that has an answer and a question already."""
@@ -113,9 +94,9 @@ class _Reader:
             if words:
                 told = " ".join(full(prose_of(said_in(block))) for block in words)
                 self.cards[home] = noted(self.cards[home], f"From the notes: {told}")
-                self.pieces += [_Piece(block, "context", home, "in its note") for block in words]
+                self.pieces += [Piece(block, "context", home, "in its note") for block in words]
         if unit is not None:
-            self.section = _Section()
+            self.section = Section()
 
     def has_piece(self, block: Block) -> bool:
         return any(piece.block is block for piece in self.pieces)
@@ -129,7 +110,7 @@ class _Reader:
         card = self.add_recall(
             unit, f"What do the notes say of {title}?", text or "See the picture.", why, blocks[0].line
         )
-        self.pieces += [_Piece(block, "recall", card, "") for block in blocks if block.kind != "picture"]
+        self.pieces += [Piece(block, "recall", card, "") for block in blocks if block.kind != "picture"]
         return card
 
     def put_pictures(self, home: int, pictures: list[Block]) -> None:
@@ -141,11 +122,11 @@ class _Reader:
                 if path is None:
                     missing.append(name)
                     self.pieces.append(
-                        _Piece(block, "left out", None, f"there is no file {name} beside the note")
+                        Piece(block, "left out", None, f"there is no file {name} beside the note")
                     )
                 else:
                     found.append({"path": path, "alt": alt} if alt else path)
-                    self.pieces.append(_Piece(block, "context", home, "as its picture"))
+                    self.pieces.append(Piece(block, "context", home, "as its picture"))
         card = self.cards[home]
         if found:
             card = replace(card, fields={**card.fields, "images": found})
@@ -169,7 +150,7 @@ class _Reader:
             if at in used:
                 continue
             if block.kind == "heading":
-                self.pieces.append(_Piece(block, "heading"))
+                self.pieces.append(Piece(block, "heading"))
             elif block.kind == "formula":
                 behind = condition_behind(unit.blocks, at)
                 used |= {at + 1} if behind else set()
@@ -184,13 +165,15 @@ class _Reader:
                 title = block if is_title else title
                 if is_title:
                     continue
-                before = len(self.cards)
+                before, known = len(self.cards), context
                 context = context.with_text(raw_prose(said_in(block)))
                 is_lead = at + 1 < len(unit.blocks) and unit.blocks[at + 1].kind == "formula"
                 if not is_lead or block.kind == "item":
                     self.statements(unit, block, context)
                 if len(self.cards) == before:
                     waiting.append(block)
+                elif block.kind == "item":  # "for symmetric A" holds for its own rule, not for the next one
+                    context = known
             else:
                 self.other(unit, block)
         made = range(first, len(self.cards))
@@ -208,27 +191,29 @@ class _Reader:
         elif waiting and made:
             told = " ".join(full(prose_of(said_in(block))) for block in waiting)
             self.cards[made[-1]] = noted(self.cards[made[-1]], told)
-            self.pieces += [_Piece(block, "context", made[-1], "in its note") for block in waiting]
+            self.pieces += [Piece(block, "context", made[-1], "in its note") for block in waiting]
         elif waiting and (made := self.definitions(unit, waiting, context)):
-            self.pieces += [_Piece(one, "context", made[0]) for one in waiting if not self.has_piece(one)]
+            self.pieces += [Piece(one, "context", made[0]) for one in waiting if not self.has_piece(one)]
         elif waiting:
             text = " ".join(prose_of(said_in(block)) for block in waiting)
             why = "it states no equation that could be told: write the question that it answers"
             card = self.add_recall(unit, f"State: {prose_of(unit.title)}.", text, why, waiting[0].line)
-            self.pieces += [_Piece(block, "recall", card) for block in waiting]
+            self.pieces += [Piece(block, "recall", card) for block in waiting]
             made = range(card, card + 1)
         if title is not None and not self.has_piece(title):
             if made:
-                self.pieces.append(_Piece(title, "context", made[0], "its title"))
+                self.pieces.append(Piece(title, "context", made[0], "its title"))
             elif unit.is_rule:
-                self.pieces.append(_Piece(title, "left out", None, "a title with nothing under it"))
+                self.pieces.append(Piece(title, "left out", None, "a title with nothing under it"))
             else:
-                self.pieces.append(_Piece(title, "context", None, "the title of what follows"))
+                self.pieces.append(Piece(title, "context", None, "the title of what follows"))
 
     def other(self, unit: Unit, block: Block) -> None:
         """A block that is neither words nor a formula."""
         if block.kind == "picture":
             self.section.pictures.append(block)
+        elif block.kind == "table" and (rows := rows_in(block.text)):
+            self.table(unit, block, rows)
         elif block.kind in ("code", "table"):
             title = prose_of(unit.title) or (unit.headings[-1] if unit.headings else self.name)
             what = {"code": "a piece of code"}.get(block.kind, f"a {block.kind}")
@@ -236,7 +221,7 @@ class _Reader:
             card = self.add_recall(
                 unit, f"{title}: what stands in the {block.kind}?", block.text, why, block.line
             )
-            self.pieces.append(_Piece(block, "recall", card))
+            self.pieces.append(Piece(block, "recall", card))
         else:
             said = {
                 "tags": "tags",
@@ -244,7 +229,24 @@ class _Reader:
                 "comment": "a comment",
                 "front matter": "properties",
             }
-            self.pieces.append(_Piece(block, "left out", None, f"{said[block.kind]} of the note"))
+            self.pieces.append(Piece(block, "left out", None, f"{said[block.kind]} of the note"))
+
+    def table(self, unit: Unit, block: Block, rows: list[Row]) -> None:
+        """A table of two columns: a card for each row."""
+        self.pieces.append(Piece(block, "context", None, "the names of its columns"))
+        for row in rows:
+            line = block.line + row.line
+            context = self.section.context
+            if row.formula:
+                named = [Block("text", f"{row.front}:", line)] if row.is_named else []
+                self.formula(unit, Block("formula", row.formula, line), named, None, context)
+                continue
+            names = [prose_of(name) for name in row.names]
+            asked = f"{names[0]}: {prose_of(row.front)}. {names[1]}?" if all(names) else prose_of(row.front)
+            draft, said = proposed(asked, prose_of(row.back))
+            card = self.put(unit, draft.fields, draft.comments, line)
+            fate: Fate = "checked" if said == "verified" else "recall" if draft.kind == "recall" else "card"
+            self.pieces.append(Piece(Block("row", f"{row.front} | {row.back}", line), fate, card, said))
 
     # ------------------------------------------------------------ cards
 
@@ -252,7 +254,8 @@ class _Reader:
         self, unit: Unit, block: Block, before: list[Block], behind: Block | None, context: Context
     ) -> None:
         """A displayed formula, with the texts around it."""
-        several = equations_in(unspaced(tidy(block.text)))
+        text = unspaced(tidy(block.text))
+        several = [one for row in rows_of(text) for one in equations_in(row)]
         if len(several) > 1:
             for one in several:
                 self.formula(unit, replace(block, text=one), before, behind, context)
@@ -271,23 +274,23 @@ class _Reader:
             )
             title = lead or prose_of(unit.title) or f"The formula in line {block.line} of the notes"
             card = self.add_recall(unit, f"{title}: …", f"$${formula}$$", why, block.line)
-            self.pieces.append(_Piece(block, "recall", card, why))
+            self.pieces.append(Piece(block, "recall", card, why))
         else:
             left = chain[0]
             found = self.told(left, chain[-1], context)
             key = (found.answer, found.verify or left)
             if found.answer and key in self.asked:
                 card = self.asked[key]
-                self.pieces.append(_Piece(block, "repeated", card, "says the same"))
-                self.pieces += [_Piece(one, "context", card) for one in around if not self.has_piece(one)]
+                self.pieces.append(Piece(block, "repeated", card, "says the same"))
+                self.pieces += [Piece(one, "context", card) for one in around if not self.has_piece(one)]
                 return
             prompt = prompt_of(left, lead or prose_of(unit.title), tail, found, context)
             card = self.add(unit, prompt, found, block.line, " = ".join(chain))
             self.asked[key] = card
-            self.pieces.append(_Piece(block, _fate(found), card, found.reason))
+            self.pieces.append(Piece(block, _fate(found), card, found.reason))
             if self.section.using_card is None and prompt.startswith("With "):
                 self.section.using_card = card
-        self.pieces += [_Piece(one, "context", card) for one in around if not self.has_piece(one)]
+        self.pieces += [Piece(one, "context", card) for one in around if not self.has_piece(one)]
 
     def told(self, left: str, right: str, context: Context) -> Told:
         """What an equation comes to, as long as there is time."""
@@ -306,7 +309,7 @@ class _Reader:
                 card = self.stated(unit, block, stated)
                 fate = _fate(stated.told)
             if not self.has_piece(block):
-                self.pieces.append(_Piece(block, fate, card, stated.told.reason if stated.told else ""))
+                self.pieces.append(Piece(block, fate, card, stated.told.reason if stated.told else ""))
 
     def definitions(self, unit: Unit, waiting: list[Block], context: Context) -> range:
         """A rule that only says what a name stands for is asked for that, if the answer can be told."""
@@ -315,7 +318,7 @@ class _Reader:
             for stated in defined_in(raw_prose(said_in(block)), context):
                 card = self.stated(unit, block, stated)
                 if not self.has_piece(block) and stated.told is not None:
-                    self.pieces.append(_Piece(block, _fate(stated.told), card, stated.told.reason))
+                    self.pieces.append(Piece(block, _fate(stated.told), card, stated.told.reason))
         return range(first, len(self.cards))
 
     def stated(self, unit: Unit, block: Block, stated: Stated) -> int:

@@ -17,7 +17,7 @@ from quizzer.exchange.equations import told
 from quizzer.exchange.gaps import clozes_of
 from quizzer.exchange.letters import names_used
 from quizzer.exchange.prose import prose_of
-from quizzer.exchange.tex import chain_of, membership, tidy, unspaced
+from quizzer.exchange.tex import chain_of, membership, tidy, unspaced, with_money
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,6 +58,7 @@ def proposed(
         is_typed: whether the other program asked for the answer to be typed.
         is_reversed: whether it is asked the other way round, too.
     """
+    front, back = with_money(front), with_money(back)
     rest = dict(extra or {})
     if is_reversed:
         rest["reverse"] = "true"
@@ -75,7 +76,7 @@ def proposed(
 
 def proposed_clozes(text: str, extra: Mapping[str, Value] | None = None) -> list[Draft]:
     """A card for each number of a text's gaps."""
-    found = clozes_of(text)
+    found = clozes_of(with_money(text))
     name = (extra or {}).get("id")
     drafts = []
     for number, cloze in found:

@@ -6,7 +6,7 @@ import re
 
 from quizzer.exchange.context import FORMULA
 from quizzer.exchange.drafts import cleaned
-from quizzer.exchange.tex import tidy, with_dollars
+from quizzer.exchange.tex import tidy, with_dollars, with_money
 
 _LINK = re.compile(r"(?<!!)\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
 _WEB_LINK = re.compile(r"(?<!!)\[([^\[\]\n]+)\]\((?:[^()\s]|\([^()\s]*\))+(?:\s+\"[^\"]*\")?\)")
@@ -26,7 +26,7 @@ def prose_of(text: str) -> str:
 
 def raw_prose(text: str) -> str:
     """The text as a deck's prose, its formulas as they were, bold letters and all."""
-    text = with_dollars(cleaned(text))
+    text = with_money(with_dollars(cleaned(text)))
     text = _LINK.sub(r"\1", _REMARK.sub("", text))
     text = _MARKED.sub(r"\1", _WEB_LINK.sub(r"\1", text))
     return _ANCHOR.sub("", " ".join(text.split()))

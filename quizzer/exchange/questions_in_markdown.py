@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from quizzer.exchange.drafts import Value
 
 _PAIR = re.compile(r"^(?P<front>.*?\S)\s*(?P<sign>:::?)(?!:)\s*(?P<back>\S.*)$")
+_SPACED_PAIR = re.compile(r"^(?P<front>.*?\S)\s+(?P<sign>:::?)\s+(?P<back>\S.*)$")
 _QUESTION = re.compile(r"^\s*(?:[-*+]\s+)?Q:\s*(.*)$")
 _ANSWER = re.compile(r"^\s*(?:[-*+]\s+)?A:\s*(.*)$")
 _BELOW = re.compile(r"^>\s*(Hint|Note):\s*(\S.*)$")
@@ -119,14 +120,38 @@ def _cards(piece: _Piece, account: Account) -> list[Draft]:
         return _gapped(piece, _BRACKETED.sub(lambda match: "{{" + match[1] + "}}", text), rest, account)
     for at, line in enumerate(piece.lines):
         if at and _SEPARATOR.match(line.strip()):
-            front, back = "\n".join(piece.lines[:at]), "\n".join(piece.lines[at + 1 :])
-            return [_pair(piece.line, front, back, rest, account, both=line.strip() == "??")]
+            begins = _behind_pairs(piece.lines[:at])
+            front, back = "\n".join(piece.lines[begins:at]), "\n".join(piece.lines[at + 1 :])
+            before = replace(piece, lines=piece.lines[:begins])
+            above = _line_by_line(before, rest, account) if begins else []
+            asked = _pair(piece.line + begins, front, back, rest, account, both=line.strip() == "??")
+            return [*above, asked]
+    return _line_by_line(piece, rest, account)
+
+
+def _behind_pairs(lines: tuple[str, ...]) -> int:
+    """Where a question of several lines begins: behind the last card that stands in one line above it."""
+    pairs = [at for at, line in enumerate(lines[:-1]) if _parted(line, _SPACED_PAIR) is not None]
+    return pairs[-1] + 1 if pairs else 0
+
+
+def _parted(line: str, pattern: re.Pattern[str]) -> tuple[str, str, str] | None:
+    """Question, sign and answer of a line; signs within code and formulas part nothing."""
+    found = pattern.match(_CODE.sub(lambda match: "x" * len(match[0]), line))
+    if found is None:
+        return None
+    front, sign, back = (line[slice(*found.span(part))] for part in ("front", "sign", "back"))
+    return front, sign, back
+
+
+def _line_by_line(piece: _Piece, rest: dict[str, Value], account: Account) -> list[Draft]:
     found: list[Draft] = []
     for at, line in enumerate(piece.lines):
-        if "::" in _CODE.sub("x", line) and not has_gaps(line) and (pair := _PAIR.match(line)):
-            front = _BULLET.sub("", pair["front"])
-            both = pair["sign"] == ":::"
-            found.append(_pair(piece.line + at, front, pair["back"], rest, account, both=both))
+        pair = _parted(line, _SPACED_PAIR) or _parted(line, _PAIR)
+        if pair is not None and not has_gaps(line):
+            front, sign, back = pair
+            one = _pair(piece.line + at, _BULLET.sub("", front), back, rest, account, both=sign == ":::")
+            found.append(one)
         elif has_gaps(line) or "==" in _CODE.sub("x", line):
             text = marked_as_gaps(_BULLET.sub("", line))
             found += _gapped(_Piece(piece.line + at, (line,), piece.headings), text, rest, account)

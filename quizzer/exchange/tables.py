@@ -43,6 +43,7 @@ _DANGEROUS = ("=", "+", "-", "@", "\t", "'")
 """How a cell begins that a spreadsheet would compute, and the mark that keeps it from that."""
 _DELIMITERS = ",;\t|"
 _ANKI_NAMES = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "space": " ", "colon": ":"}
+_DECIMAL_COMMA = re.compile(r"\A\s*([-+−]?\d+),(\d+)\s*\Z")
 _ANKI_LINE = re.compile(r"#(?P<name>[a-z ]+):(?P<value>.*)$")
 
 
@@ -52,6 +53,8 @@ class _Table:
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     """Lines and cells."""
     is_html: bool = False
+    has_decimal_commas: bool = False
+    """Whether `3,5` is a number in it: where a spreadsheet writes that, it parts cells with semicolons."""
 
 
 def table_text(records: Iterable[tuple[Mapping[str, Value], str]], delimiter: str = ",") -> str:
@@ -111,7 +114,7 @@ def _table(text: str) -> _Table:
         return _Table(
             _anki_header(told, max(len(cells) for _, cells in rows)), tuple(rows), told.get("html") == "true"
         )
-    return _Table(rows[0][1], tuple(rows[1:]))
+    return _Table(rows[0][1], tuple(rows[1:]), has_decimal_commas=delimiter == ";")
 
 
 def _anki_header(told: Mapping[str, str], width: int) -> tuple[str, ...]:
@@ -189,7 +192,10 @@ def _others(table: _Table, lowered: list[str], name: str) -> Brought:
             "No header names the columns: the first is asked, the second answers, the third are tags."
         )
     drafts: list[Draft] = []
-    for line, cells in rows:
+    for line, row in rows:
+        cells = row
+        if table.has_decimal_commas and back < len(row):
+            cells = (*row[:back], _DECIMAL_COMMA.sub(r"\1.\2", row[back]), *row[back + 1 :])
         drafts += _asked(line, cells, lowered, (front, back), account, is_html=table.is_html)
     return Brought(DraftDeck(name, with_ids(drafts)), account)
 

@@ -16,10 +16,18 @@ _DELIMITED = (
     (re.compile(r"\[\$\$\]((?:(?!\[\$\$\]).)+?)\[/\$\$\]", re.DOTALL), "$$"),
     (re.compile(r"\[\$\]((?:(?!\[\$\]).)+?)\[/\$\]", re.DOTALL), "$"),
 )
+_MONEY = re.compile(r"(?<![\\$])\$\d[^$\n]*\s\$(?=\d)\d")
+"""Two signs with blanks before the second: `$5 and $6`, which Pandoc reads as money, too."""
+_SIGN = re.compile(r"(?<!\\)\$")
+_SUM = re.compile(r"(?<![\\$])\$(?=\d[\d.,]*[;:!?)]*(?:\s*$|\s+[^\W\d_]{2}))")
 _LATEX = re.compile(r"\[latex\]((?:(?!\[latex\]).)+?)\[/latex\]", re.DOTALL)
 _SPACES = re.compile(r"(?<!\\)\\[,;:!> ]|\\q?quad\b|~")
 _NAME = re.compile(r"\\[A-Za-z]+|[A-Za-z]")
 _TRAILING = re.compile(r"(?:\s|\\[,;: ]|[.,;])+$")
+_ALIGNED = re.compile(
+    r"\\begin\{(?P<name>(?:aligned|align|split|gather|gathered|eqnarray)\*?)\}(?P<body>.*)\\end\{(?P=name)\}",
+    re.DOTALL,
+)
 _CONDITION = re.compile(r"[<>]|\\(?:neq?|leq?|geq?|in|text)(?![A-Za-z])")
 _SHAPE = re.compile(r"^(?P<left>.*?)\s*\\in\s*(?P<set>\\mathbb\s*\{?R\}?.*)$", re.DOTALL)
 
@@ -29,6 +37,17 @@ def with_dollars(text: str) -> str:
     text = _LATEX.sub(_from_latex, text)
     for pattern, sign in _DELIMITED:
         text = pattern.sub(lambda match, sign=sign: f"{sign}{_trimmed(match[1])}{sign}", text)  # type: ignore[misc]
+    return text
+
+
+def with_money(text: str) -> str:
+    r"""The text with its sums of money as such, `\$5`: where their signs make formulas or have no partner."""
+    text = _MONEY.sub(lambda match: match[0].replace("$", r"\$"), text)
+    if len(_SIGN.findall(text)) % 2:
+        lone = [match for match in _SUM.finditer(text) if len(_SIGN.findall(text, 0, match.start())) % 2 == 0]
+        if lone:
+            at = lone[-1].start()
+            text = f"{text[:at]}\\{text[at:]}"
     return text
 
 
@@ -126,6 +145,39 @@ def chain_of(formula: str) -> list[str]:
     if text != formula or "&=" in text.replace(" ", ""):
         text = text.replace("\\\\", " ").replace("&", " ")
     return [part for part in sides(" ".join(text.split())) if part]
+
+
+def rows_of(formula: str) -> list[str]:
+    r"""The equations that are set below each other, `f &= a \\\\ g &= b`; else the formula alone.
+
+    A row without a left side goes on with the one above it: `f &= a \\\\ &= b` is one chain.
+    """
+    inside = _ALIGNED.fullmatch(formula.strip())
+    body = inside["body"] if inside else formula
+    if inside is None and "&=" not in body.replace(" ", ""):
+        return [formula]
+    rows: list[str] = []
+    for row in _parted(body):
+        bare = row.replace("&", " ").strip()
+        goes_on = len(sides(bare)) < 2 or not sides(bare)[0]
+        if rows and goes_on:
+            rows[-1] = f"{rows[-1]} {bare}"
+        elif bare:
+            rows.append(bare)
+    is_each = len(rows) > 1 and all(len(sides(row)) > 1 and sides(row)[0] for row in rows)
+    return [_TRAILING.sub("", row) for row in rows] if is_each else [formula]
+
+
+def _parted(body: str) -> list[str]:
+    r"""What stands between the `\\\\` that are in no bracket and no matrix."""
+    parts, depth, start = [], 0, 0
+    for match in re.finditer(r"\\begin|\\end|\\\\(?:\[[^\[\]]*\])?|\\[A-Za-z]+|\\.|[{}]", body):
+        sign = match[0]
+        depth += (sign in ("{", "\\begin")) - (sign in ("}", "\\end"))
+        if sign.startswith("\\\\") and depth == 0:
+            parts.append(body[start : match.start()])
+            start = match.end()
+    return [*parts, body[start:]]
 
 
 def equations_in(formula: str) -> list[str]:

@@ -289,7 +289,7 @@ def test_a_name_that_nothing_computes_is_asked_for_unchecked():
 
 
 def test_pieces_without_a_question_are_kept_or_said():
-    note = "---\ntags: x\n---\n# Title\nSome prose about the world.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```py\nx\n```\n$$\nx^2\n"
+    note = "---\ntags: x\n---\n# Title\nSome prose about the world.\n\n| a | b | c |\n|---|---|---|\n| 1 | 2 | 3 |\n\n```py\nx\n```\n$$\nx^2\n"
     brought = read_note(note, "N")
     fates = {entry.kind: entry.fate for entry in brought.account.entries}
     assert fates == {

@@ -36,6 +36,12 @@ CARDS = [
     (r"Inverse of $AB$? :: \(B^{-1} A^{-1}\)", [{"prompt": "Inverse of $AB$?", "symbols": {"B": "invertible(n)", "A": "invertible(n)"}, "answer": "B^-1 A^-1"}]),
     ("a :: b <!--SR:!2024-01-01,3,250-->", [{"prompt": "a", "text": "b"}]),
     ("Q: a\nA: b\n\n> Hint: c\n> Hint: d\n> Note: e", [{"prompt": "a", "text": "b", "hint": ["c", "d"], "note": "e"}]),
+    ("a :: b\nTwo\nlines\n?\nBack", [{"prompt": "a", "text": "b"}, {"prompt": "Two\nlines", "text": "Back"}]),
+    ("C++ has std::vector :: yes", [{"prompt": "C++ has std::vector", "text": "yes"}]),
+    ("Read `a :: b` :: c", [{"prompt": "Read `a :: b`", "text": "c"}]),
+    ("Has `x :: Int` a type\n?\nyes", [{"prompt": "Has `x :: Int` a type", "text": "yes"}]),
+    ("It costs $5 :: a lot", [{"prompt": r"It costs \$5", "text": "a lot"}]),
+    ("From $5 to $6, $x$? :: no", [{"prompt": r"From \$5 to \$6, $x$?", "text": "no"}]),
     ("slash :: /etc/", [{"recall": "slash", "answer-text": "/etc/"}]),
 ]  # fmt: skip
 

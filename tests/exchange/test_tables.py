@@ -75,3 +75,16 @@ def test_a_cell_that_a_spreadsheet_would_compute_is_marked_and_read_back():
 
 def test_columns_that_no_card_has_are_said():
     assert "ease" in read_table("kind,prompt,text,ease\ntext,a,b,250\n", "N").account.notices[0]
+
+
+@pytest.mark.parametrize(
+    ("table", "kind", "answer"),
+    [
+        ("front;back\nhalf;0,5\n", "number", "0.5"),
+        ('front,back\nhalf,"0,5"\n', "text", "0,5"),
+        ("front;back\na pair;1,2,3\n", "text", "1,2,3"),
+    ],
+)
+def test_a_decimal_comma_is_one_where_semicolons_part_the_cells(table, kind, answer):
+    (card,) = read_table(table, "N").deck.cards
+    assert card.fields[kind] == answer
