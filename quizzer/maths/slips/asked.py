@@ -27,7 +27,7 @@ def changed_where_asked(case: Case) -> Diagnosis | None:
     for code, change, sentence in _CHANGES:
         if code in _OF_ARRAYS and not case.scope.has_arrays:
             continue
-        found = _found(case, lambda node, change=change: change(case, node))  # type: ignore[misc]
+        found = _found(case, code, change)
         if found is not None:
             return Diagnosis(code, sentence(*found))
     return None
@@ -41,10 +41,18 @@ def extra_inside(case: Case) -> Diagnosis | None:
     return None
 
 
-def _found(case: Case, change: Callable[[Node], Iterable[Node]]) -> tuple[Node, Node] | None:
-    candidates = everywhere(case.right, change)
-    for whole, before, after in itertools.islice(candidates, _MOST_CANDIDATES):
-        if case.comes_from(whole):
+def _found(case: Case, code: str, change: Callable[[Case, Node], Iterable[Node]]) -> tuple[Node, Node] | None:
+    """The piece before and after, where one change of what is asked makes it the answer."""
+
+    def candidates() -> Iterator[tuple[Node, Node, Node]]:
+        found = everywhere(case.right, lambda node: change(case, node))
+        return itertools.islice(found, _MOST_CANDIDATES)
+
+    likely = case.likely_origins(code, lambda: [whole for whole, _, _ in candidates()])
+    if not likely:
+        return None
+    for place, (whole, before, after) in enumerate(candidates()):
+        if place in likely and case.comes_from(whole):
             return before, after
     return None
 

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from flint import fmpq
 
 from quizzer.maths.declarations import Declaration
 from quizzer.maths.equivalence import Reference, at_precision, names_in
 from quizzer.maths.evaluate import Evaluator
+from quizzer.maths.memory import remember
 from quizzer.maths.slips.case import BITS, Case, touch
 from quizzer.maths.tree import Add, Div, Neg, Node, Num, Sym, replaced
 from quizzer.maths.typeset.as_text import text_of
 from quizzer.maths.values import Imprecise, Undefined, cells_of
 from quizzer.maths.verdict import Diagnosis
+
+if TYPE_CHECKING:
+    from quizzer.maths.declarations import Scope
 
 _GENERAL = ("matrix", "square", "invertible")
 
@@ -29,12 +35,18 @@ def symmetric(case: Case) -> Diagnosis | None:
     groups += [general] if len(general) > 1 else []
     for names in groups:
         case.check_time()
-        more = {name: Declaration("symmetric", case.scope.symbols[name].shape) for name in names}
-        scope = case.scope.with_symbols(more)
+        scope = _with_symmetric(case.scope, tuple(names))
         reference = Reference(case.wanted.tree, scope, case.given.tree, case.deadline)
+        if case.reference.asked:
+            remember(reference, case.reference.asked)
         if reference.compare(case.given.tree, quick=True).outcome == "equivalent":
             return Diagnosis("symmetric", _of_symmetric(case, names))
     return None
+
+
+@lru_cache(maxsize=256)
+def _with_symmetric(scope: Scope, names: tuple[str, ...]) -> Scope:
+    return scope.with_symbols({name: Declaration("symmetric", scope.symbols[name].shape) for name in names})
 
 
 def _is_general(one: Declaration) -> bool:

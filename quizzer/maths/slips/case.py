@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from flint import acb
 
@@ -33,6 +33,8 @@ MOST_CANDIDATES = 120
 
 _POINTS = ((0, 0, 0), (1, 0, 1), (0, 0, 4), (1, 0, 7))  # sizes, magnitude, number
 _LONGEST_NAMED = 24
+Made = TypeVar("Made")
+
 _MISSHAPEN = (ValueError, TypeError, LookupError, AttributeError)
 """What evaluating a candidate comes to whose sizes do not fit, or in which an index belongs to no sum."""
 
@@ -53,7 +55,7 @@ class Case:
     typed: Node = field(init=False)
     """The answer with its shapes settled, its products flat."""
     _first: tuple[Point, Value] | None = field(default=None, init=False)
-    _theirs: tuple[Point, Value] | None = field(default=None, init=False)
+    _theirs: tuple[int, Point, Value] | None = field(default=None, init=False)
     _recalled: dict[int, Recalling] = field(default_factory=dict, init=False)
     _pairs: dict[int, tuple[list[Scalar], list[Scalar]] | None] = field(default_factory=dict, init=False)
 
@@ -95,33 +97,56 @@ class Case:
             return False
         return self.reference.compare(shaped.tree, quick=True).outcome == "equivalent"
 
-    def comes_from(self, changed: Node) -> bool:
-        """Whether the answer is what a changed expected expression would be."""
-        self.check_time()
+    def made(self, what: object, make: Callable[[], Made]) -> Made:
+        """What is made of the expected expression alone, once for all answers to it."""
+        known = self.reference.memory.made
+        key = (what, self.scope)
+        if key not in known:
+            known[key] = make()
+        found: Made = known[key]
+        return found
+
+    def likely_origins(self, what: str, make: Callable[[], list[Node]]) -> frozenset[int]:
+        """Which of some changed expected expressions meet the answer at one point.
+
+        Args:
+            what: the kind of change, by which the values are remembered.
+            make: makes the changed expressions.
+        """
         if self._theirs is None:
             self._theirs = self._answered()
-        point, typed = self._theirs
+        place, point, typed = self._theirs
+        values = self.made((what, place), lambda: [self._value_at(point, one) for one in make()])
+        return frozenset(k for k, value in enumerate(values) if value is not None and _overlap(value, typed))
+
+    def _value_at(self, point: Point, tree: Node) -> Value | None:
+        self.check_time()
         try:
             with at_precision(BITS):
-                value = self._at_point(point).whole(changed)
-            if not _overlap(value, typed):
-                return False
+                return self._at_point(point).whole(tree)
+        except (Undefined, Imprecise, *_MISSHAPEN):
+            return None
+
+    def comes_from(self, changed: Node) -> bool:
+        """Whether the answer, which it meets at one point, is what a changed expected expression would be."""
+        self.check_time()
+        try:
             shaped = infer(changed, self.scope, want=self.given.shape)
-        except (Undefined, Imprecise, ShapeError, *_MISSHAPEN):
+        except (ShapeError, *_MISSHAPEN):
             return False
         if shaped.shape != self.given.shape:
             return False
         reference = Reference(shaped.tree, self.scope, self.given.tree, self.deadline)
         return reference.compare(self.given.tree, quick=True).outcome == "equivalent"
 
-    def _answered(self) -> tuple[Point, Value]:
-        """A point where the answer has a value, and that value."""
-        for which, magnitude, number in _POINTS:
+    def _answered(self) -> tuple[int, Point, Value]:
+        """The number of a point where the answer has a value, the point and that value."""
+        for place, (which, magnitude, number) in enumerate(_POINTS):
             key, drawn = self.reference.draw(which, magnitude, number)
             if drawn is not None:
                 with suppress(Undefined, Imprecise), at_precision(BITS):
                     point = self.reference.point(key, drawn, BITS)
-                    return point, Evaluator(point, self.deadline).value(self.given.tree)
+                    return place, point, Evaluator(point, self.deadline).value(self.given.tree)
         raise Undefined
 
     def meets(self, candidate: Node, wanted: Node | None = None) -> bool:

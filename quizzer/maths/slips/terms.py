@@ -30,11 +30,18 @@ def missing_term(case: Case) -> Diagnosis | None:
     """The difference is one term of the expected sum."""
     if case.is_turned:
         return None
-    expanded = terms_of(case.right, case.scope)
-    for terms in (_as_written(case.right), expanded, list(_twice(case, expanded))):
-        if len(expanded) > 1 and any(case.fits(Add((case.typed, term))) for term in terms):
+    for term in case.made("terms", lambda: list(dict.fromkeys(_all_terms(case)))):
+        if case.fits(Add((case.typed, term))):
             return Diagnosis("missing-term", "One term of the sum is missing.")
     return None
+
+
+def _all_terms(case: Case) -> list[Node]:
+    """The terms of what is asked: as written, multiplied out, and pairs that are equal."""
+    expanded = terms_of(case.right, case.scope)
+    if len(expanded) < 2:
+        return []
+    return [*_as_written(case.right), *expanded, *_twice(case, expanded)]
 
 
 def _twice(case: Case, terms: list[Node]) -> Iterator[Node]:
