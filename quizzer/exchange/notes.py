@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from quizzer.exchange.account import Account
 from quizzer.exchange.blocks import Block, blocks_of
 from quizzer.exchange.brought import Brought
-from quizzer.exchange.context import Context
 from quizzer.exchange.drafts import Draft, DraftDeck, cleaned, slug_of, with_ids
 from quizzer.exchange.equations import Told, told
 from quizzer.exchange.note_pieces import Piece, Section
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from quizzer.exchange.account import Fate
+    from quizzer.exchange.context import Context
     from quizzer.exchange.drafts import Value
     from quizzer.exchange.note_tables import Row
     from quizzer.exchange.statements import Stated
