@@ -17,12 +17,13 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 
 from quizzer.deck.cards import Card, Recall
 from quizzer.deck.spelt import Spelt
+from quizzer.scheduling import fsrs6
 from quizzer.scheduling.card_arrays import Cards
 from quizzer.scheduling.final_pass import FinalPass
 from quizzer.scheduling.log import Review
@@ -102,6 +103,51 @@ def _card(number):
     return Card(f"deck{deck}/{number}", f"Deck {deck}", str(number), Spelt.bare("?"), Recall(Spelt.bare("!")))
 
 
+def followed():
+    """The plan itself, made anew each day from the log that following it has left."""
+    print(
+        "\nThe plan followed day by day: 150 cards, six new a day, the exam on day 60, any number of minutes"
+    )
+    cards, days, start = [_card(one) for one in range(150)], 60, date(2026, 9, 1)
+    exam = Exam("Exam", start + timedelta(days), (), 600, 50)
+    for seed, missed in [(1, 0.0), (2, 0.25), (3, 0.25), (4, 0.25)]:
+        source = np.random.default_rng(seed)
+        rows, memory, load = [], {}, []
+        for day in range(days):
+            load.append(0)
+            if source.random() < missed:
+                continue
+            made = plan(exam, cards, rows, start + timedelta(day), Rules(new_a_day=6))
+            asked = [
+                (key, "exam" if key in made.passes else "review") for key in made.due + made.new + made.passes
+            ]
+            load[-1] = len(asked)
+            for key, kind in asked:
+                quality = answered(memory, key, day, source)
+                at = datetime.combine(start, datetime.min.time(), UTC) + timedelta(day, 36_000 + len(rows))
+                rows.append(Review(f"{len(rows):07}", "d", key, at, kind, quality=quality, seconds=25.0))
+        known = [fsrs6.recall(days - last, trace.stability) for trace, last in memory.values()]
+        print(
+            f"{'a quarter of the days missed' if missed else 'every day kept':30} recall {sum(known) / len(cards):.3f},"
+            f" {np.mean(load):.1f} answers a day, fullest of the last fortnight"
+            f" {max(load[-14:]) / np.mean(load):.2f} × average"
+        )
+
+
+def answered(memory, key, day, source):
+    """The quality of an answer by FSRS-6, which remembers it."""
+    trace, last = memory.get(key, (None, day))
+    if trace is None:
+        quality = int(source.choice([1, 3, 4], p=[0.25, 0.1, 0.65]))
+    elif source.random() < fsrs6.recall(day - last, trace.stability):
+        quality = int(source.choice([3, 4, 5], p=[0.1, 0.75, 0.15]))
+    else:
+        quality = int(source.choice([1, 2]))
+    rating = fsrs6.rating_of(quality)
+    memory[key] = (fsrs6.first(rating) if trace is None else fsrs6.after(trace, day - last, rating), day)
+    return quality
+
+
 def speed():
     print("\nMaking the plan, seconds of process time, the log's replay in it")
     for args in [
@@ -128,6 +174,7 @@ def main():
         "Stabilities differ from card to card",
         lambda seed: np.exp(0.5 * np.random.default_rng(seed).standard_normal(CARDS)),
     )
+    followed()
     speed()
 
 
