@@ -78,6 +78,8 @@ class Scope:
     symbols: Mapping[str, Declaration] = field(default_factory=dict)
     open: bool = False
     """Whether an undeclared single letter is taken to be a scalar."""
+    told: tuple[str, ...] | None = None
+    """The symbols that messages may speak of, where a question speaks of some only; None for all."""
 
     dimensions: frozenset[str] = field(init=False, compare=False)
     """The names of dimensions that are not symbols too."""
@@ -103,7 +105,7 @@ class Scope:
             "has_derivatives": any("/" in name or name.startswith("nabla_") for name in kinds),
             "has_arrays": any(kind in ARRAY_KINDS for kind in kinds.values()),
             "is_complex": "complex" in kinds.values(),
-            "_hash": hash((tuple(self.symbols.items()), self.open)),
+            "_hash": hash((tuple(self.symbols.items()), self.open, self.told)),
         }
         for name, value in found.items():
             object.__setattr__(self, name, value)
@@ -113,7 +115,7 @@ class Scope:
 
     def with_symbols(self, more: Mapping[str, Declaration]) -> Scope:
         """The scope with some declarations added or replaced."""
-        return Scope({**self.symbols, **more}, self.open)
+        return Scope({**self.symbols, **more}, self.open, self.told)
 
 
 def _dimensions(symbols: Mapping[str, Declaration]) -> frozenset[str]:

@@ -133,7 +133,7 @@ def unknown(run: str, scope: Scope, called: bool) -> str:
         functions = (name for name, one in scope.symbols.items() if one.kind == "function")
         guess = run.lower() if run.lower() in FUNCTIONS else nearest(run, (*FUNCTIONS, *functions))
         return f"no function `{run}`" + (f"; did you mean `{guess}`?" if guess else "")
-    known = [name for name in scope.symbols if "/" not in name]
+    known = [name for name in (scope.symbols if scope.told is None else scope.told) if "/" not in name]
     if transposed := _with_transposes(run, scope):
         return f"`{run}` is not declared here; did you mean `{transposed}`?"
     guess = nearest(run, (*known, *FUNCTIONS))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from quizzer.deck.cards import ChoiceAnswer, Steps
+from quizzer.study.letters import with_letters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,6 +35,7 @@ class Asked:
     question: SingleQuestion
     symbols: Mapping[str, str]
     scope: Scope
+    """It tells of the letters that this question speaks of, and reads all that are declared."""
     hints: tuple[Spelt, ...]
     note: Spelt | None
     options: tuple[Option, ...] = ()
@@ -58,6 +60,7 @@ def asked(card: Card, kind: AskedKind, step: int, seed: int, instance: str = "")
         hints = one.hints or (card.hints if step == 0 else ())
         note = one.note or (card.note if step == steps - 1 else None)
         question = one.question
+    prompts = (card.prompt.text, step_prompt.text if step_prompt else "")
     options: tuple[Option, ...] = ()
     if isinstance(question, ChoiceAnswer):
         shuffled = list(question.options)
@@ -72,7 +75,7 @@ def asked(card: Card, kind: AskedKind, step: int, seed: int, instance: str = "")
         step_prompt,
         question,
         symbols,
-        scope,
+        with_letters(prompts, question, scope),
         hints,
         note,
         options,

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from quizzer.deck.cards import MathAnswer
-from quizzer.maths.declarations import ARRAY_KINDS, canonical
-from quizzer.maths.typeset.prose import Formula, read_prose
+from quizzer.maths.declarations import ARRAY_KINDS
+from quizzer.study.letters import letters_of
 from quizzer.tui.formulas import name_box
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from quizzer.maths.declarations import Declaration
     from quizzer.maths.typeset.glyphs import Glyphs
     from quizzer.study.asked import Asked
 
 _WORDS = {"spd": "symmetric positive definite", "simplex": "probability vector"}
-_NAME = re.compile(r"\\?[^\W\d_]+(?:_\{?\w+\}?)?|\\?[^\W\d_]")
 _UNSHAPED = ("matrix", "square")
 
 
 def spoken(asked: Asked) -> list[tuple[tuple[str, ...], Declaration]]:
     """The declared names that the question or its answer speaks of, those of one kind together."""
-    used = set(_used(asked))
+    texts = [asked.prompt.text, asked.step_prompt.text if asked.step_prompt else ""]
+    used = letters_of(texts, asked.question, asked.scope)
     kinds: dict[Declaration, list[str]] = {}
     for name, declaration in asked.scope.symbols.items():
         if name in used:
@@ -53,17 +49,3 @@ def symbol_texts(asked: Asked, glyphs: Glyphs) -> list[str]:
         f"{', '.join(name_box(name, glyphs).lines()[0] for name in names)}: {described(declaration)}"
         for names, declaration in spoken(asked)
     ]
-
-
-def _used(asked: Asked) -> Iterator[str]:
-    texts = [asked.prompt.text, asked.step_prompt.text if asked.step_prompt else ""]
-    formulas = [piece.source for text in texts for piece in read_prose(text) if isinstance(piece, Formula)]
-    if isinstance(asked.question, MathAnswer):
-        formulas += [answer.text for answer in asked.question.answers]
-    for formula in formulas:
-        for found in _NAME.findall(formula):
-            name = canonical(found)
-            yield name
-            if not found.startswith("\\"):  # `Ax` is A and x, where no `Ax` is declared
-                yield from (canonical(letter) for letter in found)
-                yield canonical(found.partition("_")[0])
