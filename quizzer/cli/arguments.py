@@ -220,6 +220,10 @@ def _add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--text", action="append", help="an answer in words, or /a regular expression/")
     parser.add_argument("--number", help="an answer in numbers")
     parser.add_argument("--within", metavar="TOLERANCE", help="of a number: 0.01 or 1%%")
+    parser.add_argument(
+        "--choice", action="append", metavar="TEXT", help="one more choice; = before it if it is right"
+    )
+    parser.add_argument("--cloze", metavar="TEXT", help="a text with {{gaps}}")
     parser.add_argument("--recall", metavar="PROMPT", help="what is graded by oneself")
     parser.add_argument("--answer-text", metavar="TEXT", help="of a recall: what is shown to compare with")
     parser.add_argument("--verify", metavar="EXPR", help="what computes the answer: 'grad(x^T A x, x)'")

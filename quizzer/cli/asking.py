@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from quizzer.deck.adding import declared
 from quizzer.deck.checking import check
 from quizzer.deck.loading import load_source
+from quizzer.deck.pinning import pinned
 from quizzer.deck.problems import in_file_order, render, visible
 from quizzer.deck.source import Source
 from quizzer.deck.writing import AddingError, deck_text
@@ -41,7 +42,14 @@ def asked_for(name: str, path: Path, ask: Callable[[str], str]) -> str | None:
                 cards.append(card)
     except EOFError:
         print()
-    return deck_text(name, about, symbols, cards) if cards else None
+    return _with_ids(deck_text(name, about, symbols, cards), path) if cards else None
+
+
+def _with_ids(text: str, path: Path) -> str:
+    """The deck with an id for each card: history follows those, whatever is edited later."""
+    source = Source(path, text)
+    deck, _, _ = load_source(source)
+    return pinned(source, deck) if deck is not None else text
 
 
 def _symbols(name: str, about: str, path: Path, ask: Callable[[str], str]) -> dict[str, str]:

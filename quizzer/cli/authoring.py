@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import sys
 from pathlib import Path
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from quizzer.deck.cards import Deck
     from quizzer.deck.writing import Value
 
-_KINDS = ("answer", "text", "number", "recall")
+_KINDS = ("answer", "text", "number", "choice", "cloze", "recall")
 
 
 def begin(options: argparse.Namespace, around: Surroundings) -> int:
@@ -35,7 +36,7 @@ def begin(options: argparse.Namespace, around: Surroundings) -> int:
     path = _path_of(options.name, around.places.decks)
     if path.exists():
         raise UsageError(f"{path} is there already; `quizzer add` puts a card into it")
-    name = path.stem.replace("-", " ").replace("_", " ").capitalize()
+    name = options.name if path.stem != Path(options.name).stem else _title(path.stem)
     if options.ask:
         text = asked_for(name, path, input)
         if text is None:
@@ -79,13 +80,20 @@ def add(options: argparse.Namespace, around: Surroundings) -> int:
     return 0
 
 
+def _title(stem: str) -> str:
+    """A file's name as a deck's."""
+    spaced = stem.replace("-", " ").replace("_", " ")
+    return spaced[:1].upper() + spaced[1:]
+
+
 def _path_of(name: str, folder: Path) -> Path:
     named = Path(name).expanduser()
     if named.suffix in (".yaml", ".yml"):
         return named
     if named.parent != Path() or not name.strip() or name.startswith("."):
         raise UsageError(f"{name!r} is no name of a deck; a file ends in .yaml")
-    return folder / f"{'-'.join(name.lower().split())}.yaml"
+    word = re.sub(r'[\s:*?"<>|\\]+', "-", name.strip().lower()).strip("-")  # what no file system refuses
+    return folder / f"{word or 'deck'}.yaml"
 
 
 def _one_deck(name: str, around: Surroundings) -> Deck:
@@ -108,11 +116,13 @@ def _one_deck(name: str, around: Surroundings) -> Deck:
 def _fields(options: argparse.Namespace, deck: Deck) -> Mapping[str, Value]:
     given = [kind for kind in _KINDS if getattr(options, kind)]
     if len(given) != 1:
-        raise UsageError("a card has one of --answer, --text, --number and --recall")
+        raise UsageError("a card has one of --answer, --text, --number, --choice, --cloze and --recall")
     (kind,) = given
     if kind == "recall" and not options.answer_text:
         raise UsageError("--recall needs --answer-text: what is shown to compare with")
-    if kind != "recall" and not options.prompt:
+    if kind in ("recall", "cloze") and options.prompt:
+        raise UsageError(f"--{kind} is the question: leave --prompt out")
+    if kind not in ("recall", "cloze") and not options.prompt:
         raise UsageError("a card needs a --prompt")
     if options.id and any(card.id == options.id for card in deck.cards):
         raise UsageError(f"{deck.path} has a card `{options.id}` already")
@@ -123,7 +133,9 @@ def _fields(options: argparse.Namespace, deck: Deck) -> Mapping[str, Value]:
     if options.symbols:
         fields["symbols"] = declared(options.symbols)
     value = getattr(options, kind)
-    fields[kind] = value if isinstance(value, str) else value[0] if len(value) == 1 else value
+    name = {"choice": "choices"}.get(kind, kind)
+    is_one = isinstance(value, list) and len(value) == 1 and kind != "choice"
+    fields[name] = value[0] if is_one else value
     optional = {
         "answer-text": options.answer_text,
         "within": options.within,

@@ -188,3 +188,45 @@ def test_a_deck_that_cannot_be_read_gets_no_card_and_says_why(quizzer, tmp_path)
 def test_a_schema_is_written_into_no_folder_that_is_not_there(quizzer, tmp_path):
     ran = quizzer("schema", "--write", str(tmp_path / "nowhere" / "deck.yaml"))
     assert (ran.code, (tmp_path / "nowhere").exists()) == (2, False)
+
+
+@pytest.mark.parametrize(
+    ("typed", "file", "name"),
+    [
+        ("PCA and SVD", "pca-and-svd.yaml", "PCA and SVD"),
+        ("Week 3: kernels", "week-3-kernels.yaml", "Week 3: kernels"),
+        ("topology", "topology.yaml", "Topology"),
+    ],
+)
+def test_a_deck_is_called_what_was_typed_and_its_file_what_any_system_takes(quizzer, home, typed, file, name):
+    assert quizzer("new", typed, "--no-edit").code == 0
+    assert load([home / "decks" / file]).decks[0].name == name
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (["--cloze", "The {{trace}} is a sum"], "    cloze: The {{trace}} is a sum"),
+        (
+            ["--prompt", "Which?", "--choice", "=a, b", "--choice", "c"],
+            "    choices: ['=a, b', c]",
+        ),
+    ],
+)
+def test_a_gap_and_choices_can_be_added(quizzer, deck, arguments, line):
+    assert quizzer("add", "linear-algebra", *arguments).code == 0
+    assert line in deck.read_text(encoding="utf-8").splitlines()
+
+
+def test_a_cloze_has_no_prompt_beside_it(quizzer, deck):
+    before = deck.read_text(encoding="utf-8")
+    ran = quizzer("add", "linear-algebra", "--cloze", "a {{b}}", "--prompt", "p")
+    assert (ran.code, deck.read_text(encoding="utf-8")) == (2, before)
+    assert "--cloze is the question" in ran.err
+
+
+def test_a_deck_that_was_asked_for_has_ids(quizzer, home, monkeypatch):
+    replying(monkeypatch, "About", "x: scalar", "Double $x$.", "2 x", "", "")
+    assert quizzer("new", "--ask", "Asked").code == 0
+    (card,) = load([home / "decks" / "asked.yaml"]).decks[0].cards
+    assert card.has_own_id
