@@ -17,6 +17,8 @@ from quizzer.settings.reading import settings_in, text_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from tomlkit import TOMLDocument
+
 
 def set_setting(path: Path, name: str, value: object) -> Settings:
     """Put a value into the file, and leave its comments and all else as they are.
@@ -39,17 +41,27 @@ def set_setting(path: Path, name: str, value: object) -> Settings:
     if before.strip():
         settings_in(before, path)  # a file with a slip is not touched
     document = tomlkit.parse(before)
-    if name in document and not isinstance(value, dict):
+    if isinstance(value, dict):
+        _put_table(document, name, value)
+    elif name in document:
         document[name] = value  # the comment behind it stays
-    elif isinstance(value, dict):
-        document.pop(name, None)
-        if value:
-            table = tomlkit.table()
-            table.update(value)
-            document[name] = table
     else:
         return _first(path, name, value, before)
     return _kept(path, tomlkit.dumps(document))
+
+
+def _put_table(document: TOMLDocument, name: str, value: Mapping[str, object]) -> None:
+    """Change what differs, entry by entry: the rest of the table is the learner's, comments and order too."""
+    import tomlkit  # noqa: PLC0415
+
+    held = document.setdefault(name, tomlkit.table()) if value else document.get(name, {})
+    for gone in [one for one in held if one not in value]:
+        del held[gone]
+    for one, given in value.items():
+        if held.get(one) != given:
+            held[one] = given
+    if name in document and not held:
+        del document[name]
 
 
 def _first(path: Path, name: str, value: object, before: str) -> Settings:

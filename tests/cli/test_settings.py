@@ -154,10 +154,13 @@ def test_one_is_set_from_the_command_line_and_the_comments_stay(quizzer, home):
     assert quizzer("settings", "keys.skip", "f6").code == 0
     text = (home / "config.toml").read_text(encoding="utf-8")
     assert "# mine\nnew_a_day = 12  # few\n" in text
+    assert "[keys]\nhint = 'f5'  # near\nskip = \"f6\"" in text
     assert read_settings(home / "config.toml") == Settings(
         new_a_day=12, clock=True, keys={"hint": "f5", "skip": "f6"}
     )
+    (home / "config.toml").write_text(f"{text}\n[decks.A]\nscheduler = 'fsrs'\n", encoding="utf-8")
     assert quizzer("settings", "keys.skip", "").code == 0
+    assert "hint = 'f5'  # near" in (home / "config.toml").read_text(encoding="utf-8")
     assert read_settings(home / "config.toml").keys == {"hint": "f5"}
 
 
