@@ -21,7 +21,7 @@ from quizzer.scheduling.day import study_day
 from quizzer.scheduling.final_pass import FinalPass
 from quizzer.scheduling.simulation import Course, Played, asked_today, marks, play, without
 from quizzer.study.exams import marks_of, topics
-from quizzer.study.planned import Estimate, Outlook, Plan, PlannedDay
+from quizzer.study.planned import FARTHEST, Estimate, Outlook, Plan, PlannedDay
 from quizzer.study.queue import whole
 from quizzer.study.standing import standing
 
@@ -47,8 +47,6 @@ WORTH_CHANGING = 0.003
 WORTH_A_HEAP = 0.02
 """By how much the mark must rise for a day of the last fortnight to hold more than twice the average."""
 _ANSWERS = ("review", "repeat", "exam")
-FARTHEST = 400
-"""Days; an exam farther off is planned once it is nearer."""
 
 
 def plan(exam: Exam, cards: Sequence[Card], rows: Sequence[Review], today: date, rules: Rules) -> Plan | str:

@@ -13,7 +13,7 @@ from quizzer.scheduling.answered import answers
 from quizzer.scheduling.day import study_day
 from quizzer.scheduling.effect import in_order, renamed, undone
 from quizzer.scheduling.fold import NEW
-from quizzer.scheduling.forecast import forecast, is_due
+from quizzer.scheduling.forecast import forecast, is_due, overdue_days
 from quizzer.scheduling.retention import (
     Retention,
     Share,
@@ -148,7 +148,6 @@ def look_back(
     shares = by_group(asked_again, lambda key: key if key in by_key else None)
     states = states_of(rows, rules)
     known = [states.get(card.key, NEW) for card in cards]
-    ahead = forecast(known, today, AHEAD)
     took = timing(given)
     failed = [one for one in given if one.quality is not None and one.quality < PASS]
     days = per_day(given)
@@ -158,13 +157,10 @@ def look_back(
         learned=sum(state.memory is not None and state.memory.repetitions > 0 for state in known),
         days=days,
         streaks=streaks(days, today),
-        overdue=sum(
-            is_due(state, today) and state.memory is not None and state.memory.due < today for state in known
-        ),
-        ahead=tuple(ahead),
+        overdue=sum(is_due(state, today) and overdue_days(state, today) > 0 for state in known),
+        ahead=tuple(forecast(known, today, AHEAD)),
         retention=tuple(
-            (name, retention(asked_again, None if number is None else today - timedelta(days=number - 1)))
-            for name, number in PERIODS
+            (name, retention(asked_again, _begins(number, today), today)) for name, number in PERIODS
         ),
         ages=tuple(by_age(asked_again)),
         decks=_topics(shares, by_key, families=False),
@@ -177,6 +173,11 @@ def look_back(
         slowest=_slowest(took, by_key),
         agreement=agreement(rows if whole else _of(rows, by_key)),
     )
+
+
+def _begins(days: int | None, today: date) -> date | None:
+    """The first of so many days, today included."""
+    return None if days is None else today - timedelta(days=days - 1)
 
 
 def _topics(shares: Mapping[str, Share], cards: Mapping[str, Card], *, families: bool) -> tuple[Topic, ...]:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from quizzer.study.exams import Exam
     from quizzer.study.standing import Habits
 
+FARTHEST = 400
+"""Days; an exam farther off is planned once it is nearer."""
 WORTH_SAYING = 0.01
 """A point of the marks; a smaller difference is called less than a point."""
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizzer.errors import QuizzerError
+from quizzer.study.planned import FARTHEST
 from quizzer.tui.paint import NO_LINE, sentence
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from quizzer.tui.review import ReviewScreen
 
 FILE_NAME = "exams.toml"
-FARTHEST = 400
 NEAR = 14
 """Days before an exam on which there are passes."""
 

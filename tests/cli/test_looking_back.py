@@ -87,6 +87,13 @@ def test_with_few_reviews_it_says_too_little_to_tell_instead_of_a_share(quizzer,
     assert "90 % (60–98) of 10" in quizzer("stats", decks[0]).out, "with Wilson's band"
 
 
+def test_what_a_clock_that_was_ahead_wrote_counts_once_its_day_has_come(decks, answer, told):
+    for days in (30, 12, 2, -3):
+        answer("sums/c0", days, 4)
+    shares = {one["period"]: one["all"]["asked"] for one in told(decks[0])["retention"]}
+    assert shares == {"7 days": 1, "30 days": 2, "a year": 2, "ever": 2}
+
+
 def test_a_deck_alone_has_its_own_figures(answer, told, decks):
     answer("sums/c0", 3, 4)
     answer("terms/c0", 2, 4)

@@ -13,10 +13,10 @@ from quizzer.scheduling.card_arrays import Cards
 from quizzer.scheduling.log import Review
 from quizzer.scheduling.scheduler import Scheduler
 from quizzer.scheduling.simulation import Course, Learner, play
-from quizzer.study.exam_plan import FARTHEST, plan
+from quizzer.study.exam_plan import plan
 from quizzer.study.exams import Exam, Part
 from quizzer.study.plan_sitting import sitting_of, with_passes
-from quizzer.study.planned import Plan
+from quizzer.study.planned import FARTHEST, Plan
 from quizzer.study.queue import Rules, states_of
 from quizzer.study.session import Moment, begin, give_up, skip
 from quizzer.study.standing import SECONDS_A_CARD
