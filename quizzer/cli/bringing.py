@@ -98,17 +98,18 @@ def _read(path: Path, options: argparse.Namespace) -> list[Brought]:
         checked_file(path, MOST_PACKAGE)
         return read_package(path)
     text = read_text(path, options.encoding)
-    name = path.stem.replace("-", " ").replace("_", " ").strip().capitalize() or "Imported"
+    spaced = path.stem.replace("-", " ").replace("_", " ").strip()
+    name = spaced[:1].upper() + spaced[1:] or "Imported"
     try:
         match options.format or format_of(path, text):
             case "csv":
                 from quizzer.exchange.tables import read_table
 
-                return [read_table(text, name)]
+                return [_with_pictures(read_table(text, name), path)]
             case "json":
                 from quizzer.exchange.json_form import read_json
 
-                return read_json(text, name)
+                return [_with_pictures(one, path) for one in read_json(text, name)]
             case "questions":
                 from quizzer.exchange.questions_in_markdown import read_questions
 
@@ -136,13 +137,32 @@ class _Pictures:
         wanted = Path(name)
         if wanted.is_absolute() or ".." in wanted.parts:
             return None
-        for folder in (".", "attachments", "assets", "images", "media"):
+        for folder in (".", "attachments", "assets", "images", "media", "img", "figures"):
             path = self.note.parent / folder / wanted
             if path.is_file() and path.stat().st_size <= MOST_MEDIUM:
                 placed = f"{slug_of(self.note.stem, 'note')}-media/{wanted.name}"
                 self.found[placed] = path.read_bytes
                 return placed
         return None
+
+
+def _with_pictures(brought: Brought, source: Path) -> Brought:
+    """A table's or a JSON's deck with the pictures that lie beside it; of those that do not, it is said."""
+    found: dict[str, Callable[[], bytes]] = {}
+    missing: list[str] = []
+    for card in brought.deck.cards:
+        images = card.fields.get("images", [])
+        for image in [images] if isinstance(images, str | dict) else images:
+            name = str(image.get("path", "") if isinstance(image, dict) else image)
+            place = source.parent / name
+            if not Path(name).is_absolute() and ".." not in Path(name).parts and place.is_file():
+                found[name] = place.read_bytes
+            else:
+                missing.append(name)
+    if missing:
+        names = ", ".join(dict.fromkeys(missing))
+        brought.account.notices.append(f"Put beside the deck the pictures that are not here: {names}")
+    return replace(brought, media={**brought.media, **found})
 
 
 def _target(
@@ -229,6 +249,8 @@ def _write(one: _Made, *, force: bool) -> None:
             place = one.target.parent / name
             place.parent.mkdir(parents=True, exist_ok=True)
             picture = content()
+            if place.exists() and place.read_bytes() == picture:
+                continue
             if place.exists() and not force and place.read_bytes() != picture:
                 raise UsageError(f"{place} is there already, and is another picture; --force writes over it")
             place.write_bytes(picture)

@@ -199,7 +199,7 @@ examples:
   quizzer export calculus --format json | jq .
 
 Packages and JSON hold everything a deck says but its comments, and so does a table but the deck's own
-`about`: quizzer import reads them back. A sheet and Markdown are for reading.""",
+name, id and `about`: quizzer import reads them back. A sheet and Markdown are for reading.""",
     "schema": """\
 examples:
   quizzer schema --write my-deck.yaml  deck.schema.json beside the deck, and the line that names it

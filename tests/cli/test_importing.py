@@ -227,3 +227,27 @@ def test_a_card_that_the_checks_refuse_is_graded_by_looking(quizzer, file):
     assert "recall: Double" in ran.out
     assert "its verify refutes it" in ran.out
     assert "1 recall card, to be looked at" in ran.err
+
+
+def test_pictures_beside_a_table_come_along_and_missing_ones_are_told(quizzer, tmp_path):
+    table = tmp_path / "from" / "shapes.csv"
+    table.parent.mkdir()
+    table.write_text(
+        "kind,id,prompt,text,more\n"
+        'text,a,Which shape?,circle,"{""images"": [""circle.png""]}"\n'
+        'text,b,And this?,square,"{""images"": [""square.png"", ""../circle.png""]}"\n',
+        encoding="utf-8",
+    )
+    (table.parent / "circle.png").write_bytes(b"picture")
+    ran = quizzer("import", str(table), "--into", str(tmp_path / "into"))
+    assert (ran.code, (tmp_path / "into" / "circle.png").read_bytes()) == (0, b"picture")
+    assert "pictures that are not here: square.png, ../circle.png" in ran.err
+    assert sorted(path.name for path in (tmp_path / "into").iterdir()) == ["circle.png", "shapes.yaml"]
+
+
+def test_one_card_is_one_card_and_a_deck_keeps_its_capitals(quizzer, tmp_path):
+    note = tmp_path / "PCA_notes.md"
+    note.write_text("a :: b\n", encoding="utf-8")
+    ran = quizzer("import", str(note), "--into", str(tmp_path / "into"))
+    assert ": 1 card. Look" in ran.err
+    assert "deck: PCA notes" in (tmp_path / "into" / "pca-notes.yaml").read_text(encoding="utf-8")

@@ -229,3 +229,16 @@ def test_what_is_made_of_a_question_in_words_takes_the_right_answer_and_no_fores
             assert grade(right, mistake.answer.text, other.scope, explain=False).kind != "equivalent", card.id
             compared += 1
     assert compared > 20
+
+
+def test_an_id_that_no_deck_could_have_is_left_out():
+    (brought,) = read_json('{"deck": "D", "id": "../../x", "cards": [{"prompt": "p", "text": "t"}]}', "N")
+    assert (brought.deck.name, brought.deck.id) == ("D", "")
+
+
+def test_a_list_of_answers_begins_in_a_line_of_its_own():
+    deck = "cards: [{prompt: Which?, choices: [=a, =b, c]}]"
+    text = markdown_text([loaded(deck)])
+    assert "A:\n- a\n- b\n" in text
+    (card,) = read_questions(text, "N").deck.cards
+    assert card.fields["answer-text"] == "- a\n- b"
