@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -59,11 +58,13 @@ class Cursor:
 
     def look(self, ahead: int = 1) -> Token:
         """The token some places further, or the stop."""
-        return self.tokens[min(self.at + ahead, len(self.tokens) - 1)]
+        place = self.at + ahead
+        return self.tokens[place] if place < len(self.tokens) else self.tokens[-1]
 
     def is_op(self, *texts: str) -> bool:
         """Whether an operator of one of these spellings stands next."""
-        return self.next.kind == "op" and self.next.text in texts
+        token = self.tokens[self.at]
+        return token.kind == "op" and token.text in texts
 
     def advance(self) -> Token:
         """Take the next token."""
@@ -194,7 +195,7 @@ class Cursor:
         ):
             value = Fraction(text) if token.kind == "number" else None
             spaced = token.spaced and not pieces
-            pieces.append(replace(token, text=text, span=span, spaced=spaced, value=value))
+            pieces.append(token._replace(text=text, span=span, spaced=spaced, value=value))
         self.tokens[place : place + 1] = pieces
 
     def expression(self) -> Node:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
@@ -55,6 +54,7 @@ _SPACE = re.compile(r"\s+")
 _FULL_STOP = re.compile(r"\.[\s$]*(?:\\[)\]]|\\end\{\w+\*?\})?[\s$]*\Z")
 _ROW_GAP = re.compile(r"\s*\[-?\d*\.?\d+\s*(?:pt|em|ex|mm|cm|in)\]")
 _INVISIBLE = "\u200b\u200c\u200d\u2060\u2061\u2062\u2064\ufeff\u00ad$"
+_GAP = re.compile(f"[ {_INVISIBLE}]+")
 _DELIMITERS = "()[]{}|\\./<>‖⟨⟩⌊⌋⌈⌉∥∣"
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _GROUPS = re.compile(r"(?<![\d.])\d{1,3}(?:(?:\{,\}|\\,|\u202f|\u2009)\d{3})+(?!\d)(?:\.\d+)?")
@@ -111,8 +111,8 @@ class _Lexer:
     def _next(self) -> None:
         text, at = self.text, self.at
         character = text[at]
-        if character == " " or character in _INVISIBLE:
-            self.skip(at + 1)
+        if gap := _GAP.match(text, at):
+            self.skip(gap.end())
         elif character == "\\":
             self._command()
         elif character == "𝟏":  # a digit to the regular expression below
@@ -332,9 +332,9 @@ class _Lexer:
         if not inside:
             self.skip(after)
             return
-        inside[0] = replace(inside[0], spaced=self.spaced or inside[0].spaced)
+        inside[0] = inside[0]._replace(spaced=self.spaced or inside[0].spaced)
         if len(inside) == 1 and inside[0].kind == "run" and len(inside[0].text) == 1:
-            inside[0] = replace(inside[0], kind="name")
+            inside[0] = inside[0]._replace(kind="name")
         self.out.extend(inside)
         self.at, self.spaced = after, False
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 from quizzer.maths.functions import is_minus_one
@@ -210,7 +209,7 @@ class Marks(Operands):
         rest = inside[1:] if marks == [0] else inside[:-1]
         if rest[-1].kind == "op" or (marks == [0] and rest[0].text != "-"):
             return
-        sign = replace(inside[marks[0]], kind="op", text="^")
+        sign = inside[marks[0]]._replace(kind="op", text="^")
         self.tokens[self.at + 1 : last + 1] = [*rest, self.tokens[last], sign, inside[marks[0]]]
 
     def _transposes(self) -> bool:
@@ -286,7 +285,7 @@ class Marks(Operands):
         """The exponent that Unicode superscripts spell."""
         inside = list(token.inside)
         if drop and inside[-1].kind == "run" and len(inside[-1].text) > 1:
-            inside[-1] = replace(inside[-1], text=inside[-1].text[:-1])
+            inside[-1] = inside[-1]._replace(text=inside[-1].text[:-1])
         elif drop:
             inside.pop()
         return self.reading([*inside, Token("stop", "", token.span)]).whole()

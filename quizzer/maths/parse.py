@@ -14,7 +14,6 @@ Juxtaposition binds as every product does: `1/2x` is `1/2 · x`. Nothing typed i
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from quizzer.maths.lexer import plain, tokens
@@ -105,15 +104,19 @@ def _prepared(read: list[Token], *, verify: bool) -> tuple[list[Token], bool]:
     numpy, depth, spaced = False, 0, False
     for place, token in enumerate(read):
         numpy |= token.text in ("@", "np.")
-        depth += {"begin": 1, "end": -1}.get(token.kind, 0)
+        depth += _INTO_MATRIX.get(token.kind, 0)
         aligns = token.text == "&" and depth == 0 and not (kept and read[place + 1].text not in _RELATIONS)
         if token.kind == "op" and (aligns or token.text == "np." or (token.text == "~" and not verify)):
             spaced = spaced or token.spaced or token.text != "np."
             continue
-        kept.append(replace(token, spaced=True) if spaced else token)
+        kept.append(token._replace(spaced=True) if spaced else token)
         spaced = False
     return kept, numpy
 
+
+_INTO_MATRIX = {"begin": 1, "end": -1}
+_INTO = {"open": 1, "begin": 1, "close": -1, "end": -1}
+"""By how much deeper the tokens behind one of a kind stand."""
 
 _BIG = ("sum", "prod", "Sigma", "Pi")
 _PARTS = ("or", "and", ",", ";")
@@ -124,7 +127,7 @@ def _without_left(read: list[Token]) -> list[Token]:
     depth, start = 0, 0
     kept: list[Token] = []
     for place, token in enumerate(read):
-        depth += {"open": 1, "begin": 1, "close": -1, "end": -1}.get(token.kind, 0)
+        depth += _INTO.get(token.kind, 0)
         kept.append(token)
         if depth > 0 or token.kind not in ("op", "run"):
             continue
@@ -231,7 +234,7 @@ class Parser(Marks):
         depth, others, related = 0, 0, False
         for place in range(self.at, len(self.tokens) - 1):
             token = self.tokens[place]
-            by = {"open": 1, "begin": 1, "close": -1, "end": -1}.get(token.kind, 0)
+            by = _INTO.get(token.kind, 0)
             depth += by
             others += by if token.text not in ("(", ")") else 0
             bound = self.tokens[place - 2].text == "_"  # sum_k=1^n

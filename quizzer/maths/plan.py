@@ -139,8 +139,9 @@ def traits_of(scope: Scope, *trees: Node) -> Traits:
     facts = [facts_of(tree) for tree in trees]
     names = frozenset().union(*(one.names for one in facts))
     calls = frozenset().union(*(one.calls for one in facts))
-    sizes = _sizes_in(scope.symbols).union(*(one.sizes for one in facts))
-    wholes = sizes | {name for name, one in scope.symbols.items() if one.kind in ("integer", "natural")}
+    declared, counts = _declared(scope)
+    sizes = declared.union(*(one.sizes for one in facts))
+    wholes = sizes | counts
     counted = bool(sizes & names) or any(one.has_made for one in facts) or "mean" in calls
     kinked = any(is_kinked(tree, in_plane=scope.is_complex, wholes=wholes, scope=scope) for tree in trees)
     broken = not calls.isdisjoint(_BROKEN)
@@ -159,6 +160,13 @@ def traits_of(scope: Scope, *trees: Node) -> Traits:
     )
 
 
+@lru_cache(maxsize=256)
+def _declared(scope: Scope) -> tuple[frozenset[str], frozenset[str]]:
+    """The dimensions that arrays are declared with, and the names of whole numbers."""
+    counts = (name for name, one in scope.symbols.items() if one.kind in ("integer", "natural"))
+    return _sizes_in(scope.symbols), frozenset(counts)
+
+
 def exponents_in(scope: Scope, wholes: frozenset[str], *trees: Node) -> frozenset[str]:
     """The real numbers that stand in exponents of what may be negative, and in no base."""
     raised: set[str] = set()
@@ -169,6 +177,8 @@ def exponents_in(scope: Scope, wholes: frozenset[str], *trees: Node) -> frozense
                 if _is_root(node, wholes) and not is_positive(node.base, scope):
                     raised |= facts_of(node.exponent).names
                 bases |= names_of_bases(node)
+    if not raised:
+        return frozenset()
     real = {
         name
         for name, one in scope.symbols.items()

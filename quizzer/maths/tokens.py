@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quizzer.maths.tree import Span
 
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from quizzer.maths.signs import Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     r"""A token: its kind, its normal spelling, where it stands, and whether white space stands before it.
 
     `run` is a row of letters and digits as typed, to be split along declared names; `name` is one name for
@@ -31,7 +29,7 @@ class Token:
     def moved(self, by: int) -> Token:
         """The token some columns further right."""
         inside = tuple(token.moved(by) for token in self.inside)
-        return replace(self, span=Span(self.span.start + by, self.span.end + by), inside=inside)
+        return self._replace(span=Span(self.span.start + by, self.span.end + by), inside=inside)
 
 
 class ReadingError(Exception):
