@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
-from quizzer.scheduling import fsrs6
+from quizzer.scheduling import curves, fsrs6
 from quizzer.scheduling.log import Review
 from quizzer.scheduling.prediction import (
     ENOUGH_TO_ADJUST,
@@ -16,11 +16,13 @@ from quizzer.scheduling.prediction import (
     Foretold,
     RecallModel,
     answers_of,
+    chances,
     model_of,
     predicted_ahead,
     replayed,
 )
 from quizzer.scheduling.reliability import tenths, worst_gap
+from quizzer.scheduling.simulation import Played, marks
 from tests.bench.learners import LEARNERS, Truth, history, worse_models
 
 START = datetime(2026, 1, 5, 12, tzinfo=UTC)
@@ -155,6 +157,26 @@ def test_the_same_check_catches_worse_models(name):
     }
     assert len(gaps) == 4
     assert min(gaps.values()) > GAP, gaps
+
+
+@pytest.mark.parametrize(("cards", "answers"), [(16, 48), (60, 180)], ids=["not fitted yet", "fitted"])
+def test_nine_marks_of_ten_lie_within_their_band(cards, answers):
+    """Learners who differ as is assumed, and an exam of every card a month later: chance alone decides."""
+    count, within = 60, 0
+    for seed in range(count):
+        source = np.random.default_rng((seed, 77))
+        intercept, slope = source.normal(0, 0.5), source.normal(1, 0.2)
+        log, _ = history(Truth(intercept, slope), cards, answers // cards + 1, seed)
+        traces, foretold = replayed(log)
+        model = model_of(foretold)
+        assert model.answers == answers
+        recall = curves.recall(log.day.max() + 30 - traces.last, traces.stability)
+        none = np.zeros((1, 1), np.int64)
+        played = Played(none, none, none, recall[None], model.chance(recall)[None], (none[0],) * 3)
+        drawn = marks(played, model, np.full(cards, 1 / cards), draws=300, seed=0)
+        low, high = np.quantile(drawn, (0.05, 0.95))
+        within += low <= (source.random(cards) < chances(recall, intercept, slope)).mean() <= high
+    assert 0.8 <= within / count <= 0.98
 
 
 def test_tenths_tell_what_they_hold_and_when_that_is_too_little():
