@@ -25,11 +25,12 @@ from quizzer.deck.images import NoPictureError, picture
 from quizzer.deck.instances import ENOUGH, how_many, instances, placeholder_pattern
 from quizzer.deck.numbers import read_number, read_within
 from quizzer.deck.problems import in_file_order
+from quizzer.deck.questions import pattern_of
 from quizzer.deck.verifying import sides
 from quizzer.maths.declarations import DeclarationError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from quizzer.deck.cards import Card, Deck, SingleQuestion
     from quizzer.deck.problems import Problem
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 
 _FORMULA = re.compile(r"\$\$?[^$]*\$\$?|`[^`]*`")
+_FORMULA_IN = re.compile(r"(?<!\\)\$[^$]+(?<!\\)\$")
 _BRACED = re.compile(r"(?<![{\\])\{([A-Za-z]\w*)\}(?!\})")
 
 
@@ -159,6 +161,7 @@ def _question(
         case TextAnswer(accepted):
             names = ["text"] if len(accepted) == 1 else [f"text[{at}]" for at in range(len(accepted))]
             texts |= dict(zip(names, accepted, strict=True))
+            issues += _formula_issues(texts, names)
         case ClozeAnswer():
             issues += numbered_gaps(asked)
     lost: dict[str, Issue] = {}
@@ -178,6 +181,19 @@ def _number_issues(value: Spelt, within: Spelt | None) -> Iterator[Issue]:
         yield Issue("number", f"`{value.text}` is not a number", "what is an expression goes under `answer`")
     if within is not None and read_within(within.text) is None:
         yield Issue("within", f"`{within.text}` is neither a distance nor a share")
+    number, bound = read_number(value.text), read_within(within.text) if within is not None else None
+    if number == 0 and bound is not None and bound.is_share:
+        message = "a share of 0 is 0: nothing but 0 itself is right"
+        yield Issue("within", message, "give a distance, such as 0.01", "warning")
+
+
+def _formula_issues(texts: Mapping[str, Spelt], names: Iterable[str]) -> Iterator[Issue]:
+    """Yield a warning of words that are a formula: no other way of writing it would be right."""
+    for name in names:
+        if pattern_of(texts[name]) is None and (formula := _FORMULA_IN.search(texts[name].text)):
+            message = "this formula is compared as words, letter by letter and dollar signs too"
+            hint = "what is mathematics goes under `answer`, without dollar signs"
+            yield Issue(name, message, hint, "warning", formula.start(), len(formula[0]))
 
 
 def _images(card: Card, report: Report) -> None:

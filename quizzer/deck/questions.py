@@ -147,6 +147,9 @@ def _number(fields: Fields) -> NumberAnswer | None:
     if not _is_open(value, fields) and read_number(value.text) is None:
         message = f"`{_short(value.text)}` is not a number"
         hint = "write 6.93, 1/3 or 6.02e23; what is an expression goes under `answer`"
+        if read_number(value.text.replace(",", ".", 1)) is not None:
+            point, bare = value.text.replace(",", "."), value.text.replace(",", "")
+            hint = f"write {point}" + (f", or {bare}" if re.search(r",\d{3}\b", value.text) else "")
         fields.complaints.at(value, (*fields.where, "number"), message, hint)
         return None
     if within is not None and not _is_open(within, fields) and read_within(within.text) is None:

@@ -101,3 +101,30 @@ def test_braces_are_braces_where_nothing_varies(said):
 def test_a_bracket_left_open_is_explained_by_where_it_stands(deck_file, symbols, hint):
     first = load([deck_file(symbols + "\ncards: [{prompt: p, text: x}]\n")]).problems[0]
     assert first.hint.startswith(hint)
+
+
+@pytest.mark.parametrize(
+    ("card", "found"),
+    [
+        ("- {prompt: q, text: [sum, $x^2$]}", [(3, 27, "warning")]),
+        ("- {prompt: q, text: [sum, /a$b$/]}", []),
+        (r"- {prompt: q, text: 'costs \$5 or \$6'}", []),
+        ("- {prompt: q, number: 0, within: 1%}", [(3, 34, "warning")]),
+        ("- {prompt: q, number: 0, within: 0.1}", []),
+        ("- {prompt: q, number: 5, within: 1%}", []),
+    ],
+)
+def test_what_nobody_could_answer_is_told(said, card, found):
+    assert [one[:3] for one in said(card)] == found
+
+
+@pytest.mark.parametrize(("number", "hint"), [("'1,5'", "write 1.5"), ("'1,000'", "write 1.000, or 1000")])
+def test_a_decimal_comma_is_explained(deck_file, number, hint):
+    [problem] = load([deck_file(f"cards: [{{prompt: q, number: {number}}}]\n")]).problems
+    assert problem.hint == hint
+
+
+def test_an_answer_that_stands_in_no_equation_is_explained(deck_file):
+    cards = "symbols: {x: scalar}\ncards: [{prompt: q, answer: x, verify: 'diff(answer, x)'}]\n"
+    [problem] = check(load([deck_file(cards)]).decks)
+    assert problem.hint.startswith("`answer` stands for the answer in an equation")

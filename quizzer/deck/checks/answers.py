@@ -109,7 +109,13 @@ class _Checking:
         is_read = isinstance(error, ShapeError)
         told = f"has no shape: {error.message}" if is_read else f"cannot be read: {error.message}"
         length = max(1, error.span.end - error.span.start)
-        self.say(field, told, "", "error", error.span.start + shift, length)
+        is_alone = field == "verify" and error.message.startswith("`answer` is not declared")
+        hint = (
+            "`answer` stands for the answer in an equation, as in `diff(answer, x) = cos(x)`"
+            if is_alone
+            else ""
+        )
+        self.say(field, told, hint, "error", error.span.start + shift, length)
 
     def form(self) -> None:
         """Whether the form is known, and the answer itself has it."""
