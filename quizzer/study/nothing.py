@@ -23,6 +23,8 @@ def why_nothing(session: Session, *, new: int | None = None, limit: int | None =
     if limit == 0:
         return "A limit of 0 cards asks for none: name a larger one, or leave it out."
     if session.is_practice:
+        if any(one.memory for key, one in session.states.items() if key in session.cards):
+            return "All that is learned here is suspended, or put off until tomorrow."
         return "Nothing is learned here yet, so there is nothing to practise: study first."
     if session.beyond:
         told = when.counted(session.beyond, "review waits", "reviews wait")

@@ -1,6 +1,7 @@
 """What a sitting asks and leaves for another day: twins, limits, ahead of schedule, a time box, families."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
@@ -116,6 +117,15 @@ def test_why_nothing_is_asked(sit, begun, said):
     assert session.asked is None
     options = {name: begun[name] for name in ("new", "limit") if name in begun}
     assert said in why_nothing(session, **options)
+
+
+@pytest.mark.parametrize("kind", ["suspend", "bury"])
+def test_what_is_learned_and_put_away_is_not_called_unlearned(sit, clock, kind):
+    session, _ = judge(sit("form"), RIGHT, clock.moment())
+    away = replace(session.rows[-1], id="away", kind=kind, quality=None, verdict="", typed="")
+    begun = sit("form", rows=(*session.rows, away), practice=True)
+    assert begun.asked is None
+    assert why_nothing(begun).startswith("All that is learned here is suspended, or put off")
 
 
 # ---------------------------------------------------------------- families
