@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from flint import acb, arb
+
 from quizzer.maths import elements
 from quizzer.maths.arrays import (
     SEVERAL,
@@ -113,7 +114,7 @@ class Evaluator:
         if not steps & 31:
             self._check(steps)
         kind = type(node)
-        found = _DISPATCH[kind](self, node)
+        found = EVALUATED[kind](self, node)
         if kind in _NOTED:
             watch = self.watch
             if type(found) is not arb:
@@ -383,7 +384,7 @@ class Evaluator:
         return expectation(self, node)
 
 
-_DISPATCH: dict[type, Callable[[Evaluator, Any], Value]] = {
+EVALUATED: dict[type, Callable[[Evaluator, Any], Value]] = {
     Num: Evaluator.number,
     Const: Evaluator.constant,
     Sym: Evaluator.symbol,
@@ -406,6 +407,7 @@ _DISPATCH: dict[type, Callable[[Evaluator, Any], Value]] = {
     Norm: Evaluator.norm,
     Expectation: Evaluator.expectation,
 }
+"""How each kind of node is evaluated."""
 
 _NOTED = frozenset((Num, Add, Mul, Div, Pow, Inverse, Call, Norm, Big))
 """What can be large or small of its own; all else passes on what it is made of."""

@@ -15,6 +15,7 @@ from quizzer.maths.families import compare_families, constants_of
 from quizzer.maths.formulas import infinity
 from quizzer.maths.memory import remember
 from quizzer.maths.parse import parse
+from quizzer.maths.plainest import plainest
 from quizzer.maths.renamed_constants import parse_answer
 from quizzer.maths.shapes import Shaped, ShapeError, infer
 from quizzer.maths.tokens import ReadingError
@@ -178,7 +179,7 @@ def _without_reasons(found: Comparison, answer: Node) -> Verdict:
 
 
 def _explained(found: Comparison, case: Case) -> Verdict:
-    witness = case.reference.shown(case.given.tree) or found.witness
+    witness = plainest(case.reference, case.given.tree) or found.witness
     case.deadline = min(case.deadline, clock.now() + _DIAGNOSING)
     diagnoses = diagnose(case, partial=found.partial, witness=found.witness)
     point = shown(witness) if witness is not None else None

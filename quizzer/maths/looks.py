@@ -125,5 +125,6 @@ def missing_bits(expected: Value, answer: Value, low: float) -> float | None:
         if radius == -math.inf:
             continue
         size = exponent_of(one)
-        worst = max(worst, radius + MARGIN - min(low, size if size is not None else 0))
+        lacking = radius + MARGIN - (size if size is not None and size < low else low)
+        worst = max(worst, lacking)
     return worst

@@ -18,15 +18,13 @@ class Memory:
         draws: by its key, a point where the expression has a value; None where none was found.
         points: by key and precision, what every name is worth there.
         values: by key and precision, the value there and what was met on the way.
-        weights: by key, how much there is to read in the point and the value.
         turn: of the sizes among the dimensions: one that gives the expression a value.
-        made: what slips make of the expression: its terms, and by what was changed its values.
+        made: what is made of the expression alone: points to show, its terms, values with one thing changed.
     """
 
     draws: dict[Any, Any] = field(default_factory=dict)
     points: dict[Any, Any] = field(default_factory=dict)
     values: dict[Any, Any] = field(default_factory=dict)
-    weights: dict[Any, float] = field(default_factory=dict)
     turn: int = 0
     made: dict[Any, Any] = field(default_factory=dict)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
+from quizzer.maths import clock
 from quizzer.maths.looks import Witness, weight_of, weight_with
 from quizzer.maths.plan import TWOS
 from quizzer.maths.values import Exhausted, Imprecise, Undefined, at_precision
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _AT_ONCE = 12
 _DRAWN = 36
 _BITS = 192
+_UNKNOWN = 1e6  # more than any
 
 
 def plainest(reference: Reference, answer: Node) -> Witness | None:
@@ -29,13 +30,13 @@ def plainest(reference: Reference, answer: Node) -> Witness | None:
     """
     for which in (TWOS, 0):
         for start in range(0, _DRAWN, _AT_ONCE):
-            points = sorted(_small(reference, which, start), key=lambda point: point[:2])
+            points = _plainest_first(reference, which, start)
             best: Witness | None = None
             least = 0.0
-            for weight, _, key, found in points:
+            for weight, _, key, found in points:  # the number only settles ties
                 if best is not None and weight >= least:
                     break
-                if time.perf_counter() > reference.deadline:
+                if clock.is_over(reference.deadline):
                     return best
                 try:
                     look = reference.look(key, found, answer, _BITS)
@@ -51,12 +52,26 @@ def plainest(reference: Reference, answer: Node) -> Witness | None:
     return None
 
 
-def _small(reference: Reference, which: int, start: int) -> Iterator[tuple[float, int, Key, Draw]]:
-    """Points in small numbers, each with how much there is to read in it and in what is expected there."""
+_Small: TypeAlias = "tuple[float, int, Key, Draw]"
+
+
+def _plainest_first(reference: Reference, which: int, start: int) -> list[_Small]:
+    """Points in small numbers by how much there is to read in them and in what is expected there."""
+    made = reference.memory.made
+    points: list[_Small] | None = made.get(("small", which, start))
+    if points is None:
+        points = sorted(_small(reference, which, start), key=lambda point: point[:2])
+        if not clock.is_over(reference.deadline):
+            made["small", which, start] = points
+    return points
+
+
+def _small(reference: Reference, which: int, start: int) -> Iterator[_Small]:
+    """Points in small numbers, each with how much there is to read and its number."""
     for number in range(start, start + _AT_ONCE):
         try:
             key, found = reference.draw(which, 0, 1000 + number, "small")
-            if found is None or time.perf_counter() > reference.deadline:
+            if found is None or clock.is_over(reference.deadline):
                 return
             weight = _weight(reference, key, found)
         except Exhausted:
@@ -65,14 +80,8 @@ def _small(reference: Reference, which: int, start: int) -> Iterator[tuple[float
 
 
 def _weight(reference: Reference, key: Key, found: Draw) -> float:
-    weights = reference.memory.weights
-    if key not in weights:
-        try:
-            with at_precision(_BITS):
-                weights[key] = weight_of(found, reference.value(key, found, _BITS)[0])
-        except (Imprecise, Undefined):
-            weights[key] = _UNKNOWN
-    return weights[key]
-
-
-_UNKNOWN = 1e6
+    try:
+        with at_precision(_BITS):
+            return weight_of(found, reference.value(key, found, _BITS)[0])
+    except (Imprecise, Undefined):
+        return _UNKNOWN

@@ -37,7 +37,10 @@ class Size:
     @property
     def names(self) -> frozenset[str]:
         """The dimensions that it speaks of."""
-        return frozenset(name for names, _ in self.terms for name in names)
+        terms = self.terms
+        return (
+            frozenset(terms[0][0]) if len(terms) == 1 else frozenset(n for names, _ in terms for n in names)
+        )
 
     @property
     def number(self) -> int | None:
@@ -101,7 +104,7 @@ class Shape:
     @property
     def is_scalar(self) -> bool:
         """Whether it is 1×1."""
-        return self.rows == ONE and self.cols == ONE
+        return self.rows.terms == ONE.terms == self.cols.terms
 
     @property
     def transposed(self) -> Shape:

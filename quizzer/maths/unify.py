@@ -21,8 +21,11 @@ class Unifier:
 
     def size(self, size: Size) -> Size:
         """The size with what is known put in."""
-        while any(name in self._known for name in size.names):
-            size = size.replaced(self._known)
+        known = self._known
+        if not known:
+            return size
+        while not known.keys().isdisjoint(size.names):
+            size = size.replaced(known)
         return size
 
     def shape(self, shape: Shape) -> Shape:
@@ -34,7 +37,7 @@ class Unifier:
     def agree(self, one: Size, other: Size) -> bool:
         """Whether two sizes are the same, or can be made so; then they are from here on."""
         one, other = self.size(one), self.size(other)
-        if one == other:
+        if one.terms == other.terms:
             return True
         for left, right in ((one, other), (other, one)):
             name = _unknown(left)
@@ -56,7 +59,8 @@ class Unifier:
     def settled(self, size: Size) -> Size:
         """The size with all that is still unknown put to the default."""
         size = self.size(size)
-        return size.replaced({name: self._default for name in size.names if name.startswith("?")})
+        unknown = [name for name in size.names if name[0] == "?"]
+        return size.replaced(dict.fromkeys(unknown, self._default)) if unknown else size
 
     def save(self) -> dict[str, Size]:
         """What is known, to come back to."""

@@ -233,6 +233,8 @@ def _unwrapped(value: Array) -> Value:
 
 def plain(value: Value) -> Value:
     """The value without its derivatives: of a Dual, what it is a Dual of."""
+    if type(value) is arb:
+        return value
     while isinstance(value, Dual):
         value = value.a
     if isinstance(value, Grid):
@@ -336,10 +338,10 @@ def _eliminated(value: Array) -> tuple[Array, Scalar]:
 
 def exponent_of(value: Scalar) -> int | None:
     """About log2 of its size; None for a ball that holds zero."""
-    if isinstance(value, Dual):
+    if type(value) is not arb:
         value = plain(value)
-    if isinstance(value, acb):
-        value = abs(value)
+        if isinstance(value, acb):
+            value = abs(value)
     near = float(value)
     if near and math.isfinite(near):
         return math.frexp(near)[1] if value.rel_accuracy_bits() > 0 else None

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-from flint import acb
+from flint import acb, arb, arb_mat
 
 from quizzer.maths.clock import is_over
 from quizzer.maths.equivalence import Reference, at_precision, names_in
@@ -208,6 +208,8 @@ class Case:
 
 
 def _overlap(one: Value, other: Value) -> bool:
+    if type(one) is type(other) and isinstance(one, arb | arb_mat):
+        return bool(one.overlaps(other))
     first, second = cells_of(one), cells_of(other)
     if len(first) != len(second):
         return False
