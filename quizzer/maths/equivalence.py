@@ -262,12 +262,12 @@ class Reference:
                 tally.take(self.looked(key, found, answer, _STARTING_PRECISION))
 
     def _prove(self, answer: Node, tally: Tally, *, proving: bool) -> None:
-        """Look for a proof, once the two have agreed at the first point.
+        """Look for a proof, once the two have agreed at the first point, or no precision parts them there.
 
         Raises:
             _Proved: if there is one.
         """
-        if proving and tally.agreed and proves(self.tree, answer, self.scope):
+        if proving and (tally.agreed or tally.unclear) and proves(self.tree, answer, self.scope):
             raise _Proved
 
     def looked(self, key: Key, found: Draw, answer: Node, bits: int) -> Look:

@@ -28,6 +28,7 @@ from quizzer.maths.canonical.words import multiply
 
 _HIGHEST_POWER = 12
 _LARGEST_FACTORED = 10**6
+_LONGEST = 4_000  # bits of a number's power
 
 
 def primes_of(value: Number) -> dict[int, int]:
@@ -60,11 +61,22 @@ def whole_power(table: Table, base: Sum, exponent: int) -> Sum:
         powers, taken = simplified(table, tuple((atom, one * exponent) for atom, one in monomial))
         return Sum(collected([((powers, ()), count**exponent * taken)]))
     if exponent > _HIGHEST_POWER:
-        raise Unfit
+        return _high_power(table, base, exponent)
     total = base
     for _ in range(exponent - 1):
         total = multiply(table, total, base)
     return total
+
+
+def _high_power(table: Table, base: Sum, exponent: int) -> Sum:
+    """A power too high to be multiplied out, of a sum over its leading coefficient: (a − x)⁴⁰ is (x − a)⁴⁰."""
+    if not base.terms or not base.is_scalar:
+        raise Unfit
+    by = leading(base)
+    if exponent * max(by.numerator.bit_length() - 1, by.denominator.bit_length() - 1) > _LONGEST:
+        raise Unfit
+    whole = single(_sum_atom(table, scaled(base, Fraction(1) / by)), Fraction(exponent))
+    return multiply(table, number(by**exponent), whole)
 
 
 def power(table: Table, base: Sum, exponent: Number) -> Sum:
