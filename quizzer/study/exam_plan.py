@@ -68,9 +68,11 @@ def plan(exam: Exam, cards: Sequence[Card], rows: Sequence[Review], today: date,
     if days > FARTHEST:
         return f"It is {days} days off: until it is {FARTHEST} days away, plain spacing is the plan."
     covered = [card for card in cards if card.key in worth]
-    stand = standing(covered, rows, today, rules)
     before = [row for row in rows if row.kind not in _ANSWERS or study_day(row.at, rules.starts) < today]
-    morning = stand if len(before) == len(rows) else standing(covered, before, today, rules, stand.habits)
+    morning = standing(covered, before, today, rules)
+    stand = morning
+    if len(before) < len(rows):
+        stand = standing(covered, rows, today, rules, morning.habits)
     weights = np.array([float(worth[key]) for key in stand.keys])
     sides = {card.key: whole(card) for card in covered}
     planner = _Planner(exam, today, days, stand, morning, weights, rules, sides)
@@ -86,7 +88,8 @@ class _Planner:
     days: int
     stand: Standing
     morning: Standing
-    """As it stood before anything was answered today."""
+    """As it stood before anything was answered today: by this the way is chosen, and today's part, which
+    would otherwise change while it is done."""
     weights: Floats
     rules: Rules
     sides: Mapping[str, str]
@@ -95,7 +98,7 @@ class _Planner:
     def plan(self, covered: Sequence[Topic]) -> Plan:
         way, plain = self._best(), self._plain()
         today = self._today(way)
-        way = replace(way, today=today)
+        way = replace(way, today=today, begun_today=self.stand.begun_today)
         followed, alone = self._played(way), self._played(plain)
         arrays = self.stand.arrays
         stopped = self._as_of_now()
@@ -161,7 +164,7 @@ class _Planner:
 
     def _best(self) -> Course:
         """Whether the last days are bounded; the best number of new cards a day; the day to stop them."""
-        plain = self._plain()
+        plain = replace(self._plain(), begun_today=0)
         heaviest_first = plain.order[np.argsort(-self.weights[plain.order], kind="stable")]
         last_look = FinalPass(kept=self.stand.habits.kept)
         found = replace(plain, order=heaviest_first, final_pass=last_look)
@@ -170,7 +173,7 @@ class _Planner:
         best, mark = self._better([found], found, -1.0)
         if self._is_bounded(found):
             best, mark = self._better([unbounded], best, mark, WORTH_A_HEAP)
-        unseen = int((self.stand.arrays.due[plain.order] == NEVER).sum())
+        unseen = int((self.morning.arrays.due[plain.order] == NEVER).sum())
         if not unseen:
             return best
         # The learner's own number; and what it takes to come to every card with a week, or three, to spare.
@@ -186,7 +189,7 @@ class _Planner:
         """The best of the ways, or the one so far where none is clearly better, with its mark."""
         pilot = max(1, min(4, self._trials // 2))
         for way in ways:
-            now = self._mark(play(self.stand.arrays, way, self.stand.learner, trials=pilot, seed=1))
+            now = self._mark(play(self.morning.arrays, way, self.morning.learner, trials=pilot, seed=1))
             if now > mark + least:
                 best, mark = way, now
         return best, mark
@@ -200,8 +203,7 @@ class _Planner:
         now, morning = self.stand.arrays, self.morning
         resting = list(self.stand.resting)
         due, new, passes = (
-            one[~np.isin(one, resting)]
-            for one in asked_today(morning.arrays, replace(way, begun_today=0), morning.learner)
+            one[~np.isin(one, resting)] for one in asked_today(morning.arrays, way, morning.learner)
         )
         left = max(0, way.new_a_day - self.stand.begun_today)
         due, new, passes = map(

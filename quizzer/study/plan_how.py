@@ -118,6 +118,6 @@ def seconds(plan: Plan) -> str:
     habits = plan.habits
     if habits.timed:
         return _flat(f"""A card takes {habits.seconds_a_card:.0f} s, repeats included, by your last
-        {habits.timed} answers.""")
+        {habits.timed} answers before today.""")
     return _flat(f"""A card is assumed to take {habits.seconds_a_card:.0f} s, until {ENOUGH_TIMES} answers
         say otherwise.""")

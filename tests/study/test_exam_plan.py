@@ -119,6 +119,21 @@ def test_what_is_done_is_not_planned_again(cards):
     assert (after.due, after.new, after.passes) == ((), (), ())
 
 
+@pytest.mark.parametrize(("studied", "days", "minutes"), [(4, 10, 4), (12, 20, 3), (45, 6, 2), (2, 40, 30)])
+def test_todays_part_does_not_change_while_it_is_done(cards, studied, days, minutes):
+    """However it goes: the first half is failed, and takes ten times as long as the answers before."""
+    rows = log_of(cards, studied)
+    found = planned(cards, rows, days=days, minutes_a_day=minutes)
+    asked = [*((key, "review") for key in (*found.due, *found.new)), *((key, "exam") for key in found.passes)]
+    half = asked[::2]
+    assert half
+    for key, kind in half:
+        (*_, row) = answered(rows, [key], kind, 1)
+        rows = [*rows, replace(row, id=f"{row.id}{key}", seconds=110.0)]
+    after = planned(cards, rows, days=days, minutes_a_day=minutes)
+    assert {*after.due, *after.new, *after.passes} == {key for key, _ in asked} - {key for key, _ in half}
+
+
 def test_passes_leave_every_schedule_as_it_was(cards):
     rows = log_of(cards, 45)
     found = planned(cards, rows, days=6)
