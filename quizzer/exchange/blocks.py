@@ -51,7 +51,7 @@ class Block:
 
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
-_ITEM = re.compile(r"(?P<indent>\s*)(?P<marker>[-*+]|\d{1,4}[.)])\s+(?P<text>\S.*)$")
+_ITEM = re.compile(r"(?P<indent>\s*)(?P<marker>[-*+]|\(?\d{1,4}[.)])\s+(?P<text>\S.*)$")
 _PICTURE = re.compile(r"(?:(?:!\[\[[^\[\]]+\]\]|!\[[^\[\]]*\]\([^()]+\))\s*)+$")
 _RULE = re.compile(r"\s*([-*_])(?:\s*\1){2,}\s*$")
 _TITLE = re.compile(r"(?:\*\*|__)\S.*?(?:\*\*|__)")
@@ -111,7 +111,7 @@ class _Cutter:
         elif bare[0] == "|":
             self.run("table", "|")
         elif item := _ITEM.match(line):
-            self.whole("item", item["text"], item["marker"], len(item["indent"].expandtabs(4)))
+            self.whole("item", item["text"], item["marker"].lstrip("("), len(item["indent"].expandtabs(4)))
         else:
             if _TITLE.match(bare):
                 self.close()
@@ -177,7 +177,9 @@ class _Cutter:
         """A displayed formula: what stands before it ends a paragraph, what stands behind begins one."""
         if before := line[:column].strip():
             if item := _ITEM.match(line[:column]):
-                self.whole("item", item["text"], item["marker"], len(item["indent"].expandtabs(4)))
+                self.whole(
+                    "item", item["text"], item["marker"].lstrip("("), len(item["indent"].expandtabs(4))
+                )
             else:
                 self.begun = self.at if not self.paragraph else self.begun
                 self.paragraph.append(before)

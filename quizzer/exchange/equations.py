@@ -48,6 +48,7 @@ _FORGOTTEN = ("symmetric", "spd", "orthogonal")
 _INTEGRAL = re.compile(
     r"\\int(?![A-Za-z_^])\s*(?P<body>.+?)\s*(?:\\mathrm\s*\{\s*d\s*\}|d)\s*(?P<by>[A-Za-z])$"
 )
+_COMPUTED = re.compile(r"\b(?:diff|grad|jacobian|hessian|E)\(")
 _OF_MATRICES = re.compile(r"(?:det|[Tt]r|trace|rank|adj|vec)(?![A-Za-z])|\\top(?![A-Za-z])|\^\s*\{?\s*T\b")
 _SQUARE = re.compile(r"(?:matrix\((\w+), \1\)|(?:square|invertible)\((\w+)\))$")
 
@@ -266,6 +267,8 @@ class _Settling:
         explained = self.judged(trial, explain=True)
         if any(one.code == "domain" for one in explained.diagnoses):  # nothing was compared: it was misread
             return Told("untold", reason="what stands left has a value nowhere, as it is read here")
+        if _determines(trial, self.right):
+            return Told("untold", reason="it holds for what it determines, and not for all values")
         why = explained.diagnoses[0].message if explained.diagnoses else "a counterexample was found"
         return Told("refuted", trial.answer, "", "", trial.symbols, reason=why)
 
@@ -358,6 +361,19 @@ def _restated(trial: _Trial) -> str:
         return "" if restates(trial.tree, tree, scope) else text_of(tree, "ascii")
     except RecursionError:
         return ""
+
+
+def _determines(trial: _Trial, written: str) -> bool:
+    """Whether an equation is one to be solved or a condition, as `A x = b` and `x^T y = 0` are.
+
+    Each side has a letter that the other lacks, or nothing stands right, where `written` does.
+    """
+    if _COMPUTED.search(trial.meaning.verify):
+        return False
+    if trial.answer.strip() == "0":
+        return True
+    left, right = ({use.name for use in names_used((side,))} for side in (trial.meaning.verify, written))
+    return bool(left - right and right - left)
 
 
 def _inverts(trial: _Trial, name: str) -> bool:

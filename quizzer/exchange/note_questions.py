@@ -16,16 +16,21 @@ if TYPE_CHECKING:
     from quizzer.exchange.equations import Told
 
 
-def prompt_of(left: str, lead: str, tail: str, found: Told, context: Context) -> str:
-    """The question: what was said before, the left side, and the conditions."""
+def given(left: str, said: str, context: Context) -> str:
+    """`With f(x) = x^T A x. `: what the left side's names stand for, where nothing that is said tells it."""
     defined = [
         f"${one.name}{f'({one.arguments})' if one.arguments else ''} = {one.body}$"
         for one in context.definitions.values()
         if re.search(rf"(?<![A-Za-z\\]){re.escape(one.name)}(?![A-Za-z])", left)
         and not one.index
-        and not any(definition_of(unspaced(match[1])) == one for match in FORMULA.finditer(f"{lead} {tail}"))
+        and not any(definition_of(unspaced(match[1])) == one for match in FORMULA.finditer(said))
     ]
-    start = f"With {' and '.join(defined)}. " if defined else ""
+    return f"With {' and '.join(defined)}. " if defined else ""
+
+
+def prompt_of(left: str, lead: str, tail: str, found: Told, context: Context) -> str:
+    """The question: what was said before, the left side, and the conditions."""
+    start = given(left, f"{lead} {tail}", context)
     asked = f"{lead}: ${left} =$ …" if lead else f"${left} =$ …"
     if tail:
         asked += f", {lowered(tail)}."

@@ -18,7 +18,7 @@ from quizzer.exchange.brought import Brought
 from quizzer.exchange.drafts import Draft, DraftDeck, cleaned, slug_of, with_ids
 from quizzer.exchange.equations import Told, told
 from quizzer.exchange.note_pieces import Piece, Section
-from quizzer.exchange.note_questions import full, noted, prompt_of
+from quizzer.exchange.note_questions import full, given, noted, prompt_of
 from quizzer.exchange.note_tables import rows_in
 from quizzer.exchange.note_units import Unit, condition_behind, said_in, units_of
 from quizzer.exchange.proposing import proposed
@@ -218,9 +218,10 @@ class _Reader:
             title = prose_of(unit.title) or (unit.headings[-1] if unit.headings else self.name)
             what = {"code": "a piece of code"}.get(block.kind, f"a {block.kind}")
             why = f"{what} says no question: write the one that it answers"
-            card = self.add_recall(
-                unit, f"{title}: what stands in the {block.kind}?", block.text, why, block.line
-            )
+            asked = f"{title}: what stands in the {block.kind}?"
+            if any(card.fields.get("recall") == asked for card in self.cards):
+                asked = f"{title}: what stands in the {block.kind} of line {block.line}?"
+            card = self.add_recall(unit, asked, block.text, why, block.line)
             self.pieces.append(Piece(block, "recall", card))
         else:
             said = {
@@ -306,7 +307,7 @@ class _Reader:
                 card = self.put(unit, fields, (stated.remark,), block.line)
                 fate: Fate = "checked"
             else:
-                card = self.stated(unit, block, stated)
+                card = self.stated(unit, block, stated, context)
                 fate = _fate(stated.told)
             if not self.has_piece(block):
                 self.pieces.append(Piece(block, fate, card, stated.told.reason if stated.told else ""))
@@ -321,7 +322,8 @@ class _Reader:
                     self.pieces.append(Piece(block, _fate(stated.told), card, stated.told.reason))
         return range(first, len(self.cards))
 
-    def stated(self, unit: Unit, block: Block, stated: Stated) -> int:
+    def stated(self, unit: Unit, block: Block, stated: Stated, context: Context | None = None) -> int:
+        """A card of what a text states; `context` has the functions it speaks of, not those it defines."""
         assert stated.told is not None
         found = stated.told
         prompt = (
@@ -333,6 +335,8 @@ class _Reader:
         title = prose_of(unit.title)
         if prompt.startswith("$") and title:
             prompt = f"{title}: {prompt}"
+        if context is not None:
+            prompt = f"{given(stated.left, prompt, context)}{prompt}"
         return self.add(unit, prompt, found, block.line, stated.formula)
 
     def add(self, unit: Unit, prompt: str, found: Told, line: int, formula: str) -> int:

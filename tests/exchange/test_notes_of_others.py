@@ -125,3 +125,38 @@ def test_a_table_without_a_header_or_of_three_columns_asks_nothing(table):
 )
 def test_a_sum_of_money_is_no_formula(text, told):
     assert with_money(text) == told
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        r"- Eigenvectors: $A v = \lambda v$",
+        r"- Normal equations: $X^T X \hat\beta = X^T y$",
+        r"- $\operatorname{tr}(A) = \sum_i \lambda_i$",
+        r"- Orthogonality: $x^T y = 0$",
+        r"$$A x = b$$",
+    ],
+)
+def test_an_equation_that_determines_a_letter_is_not_called_wrong(note):
+    (card,) = drafts_of(note)
+    assert (card.kind, "note" in card.fields) == ("recall", False)
+    assert "holds for what it determines" in card.comments[0]
+
+
+@pytest.mark.parametrize("note", [r"$$(A+B)^{-1} = A^{-1} + B^{-1}$$", r"$$\frac{d}{dx} a^x = b^x$$"])
+def test_a_wrong_rule_is_called_so_all_the_same(note):
+    (card,) = drafts_of(note)
+    assert "Not so as it stands" in str(card.fields["note"])
+
+
+def test_an_item_that_speaks_of_a_function_says_which():
+    note = "Consider $f(x) = x^T A x$.\n(1) $\\nabla f = (A + A^T) x$\n(2) $\\nabla^2 f = A + A^T$\n"
+    first, second = drafts_of(note)
+    assert first.fields["prompt"] == r"With $f(x) = x^T A x$. $\nabla f =$ …"
+    assert second.fields["verify"] == "hessian(x^T A x, x)"
+
+
+def test_two_pieces_without_a_question_are_asked_apart():
+    table = "| a | b | c |\n|---|---|---|\n| 1 | 2 | 3 |\n"
+    first, second = drafts_of(f"{table}\n{table}")
+    assert first.fields["recall"] != second.fields["recall"]
