@@ -142,6 +142,9 @@ class Sitting:
             return self._note(word[3:])
         if word.startswith(":") and len(word) == 2:
             return self._command(word[1])
+        if word.startswith(":") and word[1:].isalpha():
+            self.say(f"There is no command {visible(word)}; :h lists those there are.")
+            return "answer"
         return self._judge(line, self.moment(self.clock() - begun))
 
     def _judge(self, line: str, moment: Moment) -> _Next:

@@ -66,6 +66,8 @@ def question_rows(session: Session, manner: Manner) -> list[str]:
         rows += manner.prose(asked.step_prompt.text, f"Step {asked.step + 1} of {asked.steps}: ")
     for number, option in enumerate(asked.options, 1):
         rows += manner.prose(option.text.text, f"{number}. ")
+    if sum(option.is_right for option in asked.options) > 1:
+        rows.append("More than one is right: type the numbers of all that are, such as 1 2.")
     if isinstance(asked.question, Recall):
         rows.append("Say it to yourself, then press Enter.")
     elif symbols := symbol_texts(asked, manner.glyphs):

@@ -277,9 +277,12 @@ def keeping(log: ReviewLog) -> Callable[[Sequence[Review]], None]:
 
 
 def heard(cue: str) -> str | None:
-    """The next line of input; None at its end."""
+    """The next line of input; None at its end. Ctrl+C leaves the cursor in a row of its own."""
     try:
         line = input(cue)
+    except KeyboardInterrupt:
+        print(flush=True)
+        raise
     except EOFError:
         print()
         return None

@@ -187,7 +187,7 @@ def _judge_choice(asked: Asked, typed: str) -> Judged:
     if chosen < right:
         message = "this is right, but more than one of them is"
     elif chosen & right:
-        message = "one of those chosen is right, not all"
+        message = "not all of those chosen are right"
     return Judged("wrong", "different", "Wrong", message, near_miss=bool(chosen & right))
 
 
@@ -195,8 +195,9 @@ def _judge_cloze(gaps: tuple[Gap, ...], typed: str, scope: Scope) -> Judged:
     """The gaps one by one, parted by line ends or ;. What stands between $ signs is mathematics."""
     given = [typed] if len(gaps) == 1 else typed.replace("\n", ";").split(";")
     if len(given) != len(gaps):
-        message = f"{len(gaps)} gaps: put a ; between what fills them"
-        return Judged("slip", "malformed", "Not every gap", message)
+        message = f"there are {len(gaps)}, with a ; between what fills them"
+        headline = "Too many gaps" if len(given) > len(gaps) else "Not every gap"
+        return Judged("slip", "malformed", headline, message)
     found = [_judge_gap(gap.answer.text.strip(), one, scope) for gap, one in zip(gaps, given, strict=True)]
     for one in found:
         if one.kind == "slip":

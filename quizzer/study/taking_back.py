@@ -94,7 +94,9 @@ def told(targets: Sequence[Review]) -> str:
     graded = "" if grade is None else f", graded {grade}"
     if typed:
         return f"the answer {typed}{graded}"
-    return f"the card you graded yourself{graded}" if root.verdict else f"don't know{graded}"
+    if not root.verdict:
+        return f"don't know{graded}"
+    return f"the card you graded yourself{graded}" if graded else "a look at the answer"
 
 
 def deed_taken_back(session: Session, rows: Sequence[Review]) -> tuple[Review, ...]:

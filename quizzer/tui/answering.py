@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
+from quizzer.deck.cards import ChoiceAnswer, Recall
 from quizzer.errors import StorageError
 from quizzer.study import session as deeds
 from quizzer.study.sitting import before
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 _ORDER = (
     "judge",
+    "mark",
     "choose",
     "show the answer",
     "next",
@@ -117,7 +119,12 @@ class AnsweringScreen(Screen[None]):
             self.earlier = []
         self._asked_at, self._first_key_at = self.desk.now(), None
         self.show_heading(asked)
-        self.sheet.ask(asked, self.earlier, self.shown_hints, self.desk.drafts.get(_place(asked), ""))
+        draft = self.desk.drafts.get(_place(asked), "")
+        self.sheet.ask(asked, self.earlier, self.shown_hints, draft)
+        if isinstance(asked.question, ChoiceAnswer | Recall):
+            self.calm.begin()  # Enter answers here: one that was meant for the verdict before must not
+        elif draft:
+            self.sheet.follow(asked, draft, is_draft=True)
         self.refresh_bindings()
 
     def after_summary(self, answer: str | None) -> None:
@@ -179,11 +186,17 @@ class AnsweringScreen(Screen[None]):
 
     def on_choice_list_chosen(self, message: ChoiceList.Chosen) -> None:
         """Judge a choice."""
-        self.judge(message.typed)
+        if not message.numbers:
+            self.say(
+                "Nothing is marked yet: Space marks, and more than one is right. Ctrl+D if you don't know."
+            )
+        elif not self.too_soon():
+            self.judge(message.typed)
 
     def action_reveal(self) -> None:
         """Show the answer of a recall."""
-        self.judge("")
+        if not self.too_soon():
+            self.judge("")
 
     def judge(self, typed: str) -> None:
         """Have an answer judged behind the screen, if one is waited for."""
@@ -251,10 +264,11 @@ class AnsweringScreen(Screen[None]):
         self.sheet.say(text)
 
     def too_soon(self) -> bool:
-        """Whether a key came so soon after a verdict that it was meant for what stood there before."""
+        """Whether a key came so soon after what stands there now that it was meant for what stood before."""
         if self.calm.is_over():
             return False
-        self.say("That key came with the verdict and did nothing; press it again if you mean it.")
+        came = "with the verdict" if self.is_shown else "before this question"
+        self.say(f"That key came {came} and did nothing; press it again if you mean it.")
         return True
 
     @property

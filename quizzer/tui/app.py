@@ -217,6 +217,8 @@ class QuizzerApp(App[None]):
     def get_key_display(self, binding: Binding) -> str:
         """A key as the footer and the help show it."""
         shown = super().get_key_display(binding)
+        if shown[:1] == "f" and shown[1:].isdecimal():
+            shown = shown.upper()  # as keyboards have it, and F1 beside it
         return shown.replace("⏎", "enter").replace("–", "-") if self.has_class("-ascii") else shown
 
     def _keys_here(self) -> list[tuple[str, str]]:
@@ -225,10 +227,11 @@ class QuizzerApp(App[None]):
         hidden: dict[str, tuple[str, str]] = {}
         for active in self.screen.active_bindings.values():
             binding = active.binding
-            if binding.id and active.enabled:
+            name = binding.id or (binding.show and binding.description)  # what stands at the foot has a line
+            if name and active.enabled:
                 key = self.get_key_display(binding)
                 keys = shown if binding.show else hidden
-                keys.setdefault(binding.id, (key, active.tooltip or binding.description))
+                keys.setdefault(name, (key, active.tooltip or binding.description))
         return [*shown.values(), *(key for one, key in hidden.items() if one not in shown)]
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:

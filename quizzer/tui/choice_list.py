@@ -13,6 +13,8 @@ from quizzer.tui.pick_list import PickList
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from textual import events
+
     from quizzer.deck.cards import Option
     from quizzer.maths.typeset.glyphs import Glyphs
     from quizzer.tui.fitted import Maker
@@ -29,7 +31,7 @@ class ChoiceList(PickList):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "pick", "judge", key_display="⏎", id="choose"),
-        Binding("space", "mark", "mark one of several", show=False, id="mark"),
+        Binding("space", "mark", "mark", id="mark", tooltip="Mark one of several, or take its mark away"),
         *(
             Binding(
                 key,
@@ -44,7 +46,7 @@ class ChoiceList(PickList):
     ]
 
     class Chosen(Message):
-        """An answer was given: the numbers of the options chosen, counted from 1."""
+        """An answer was given: the numbers of the options chosen, from 1 on; none where none is marked."""
 
         def __init__(self, numbers: tuple[int, ...]) -> None:
             super().__init__()
@@ -87,7 +89,16 @@ class ChoiceList(PickList):
         self.marked ^= {self.cursor}
         self.redraw()
 
+    def on_click(self, event: events.Click) -> None:
+        """A click chooses as it does in any list; where several are right it marks."""
+        if not self.several:
+            super().on_click(event)
+        elif self.rows:
+            self.cursor = self.row_at(event.y)
+            self.action_mark()
+        event.prevent_default()
+
     def action_pick(self) -> None:
-        """Answer with what is marked; else with what is under the cursor."""
-        chosen = self.marked if self.several and self.marked else {self.cursor}
+        """Answer with what is under the cursor; where several are right, with what is marked, nothing too."""
+        chosen = self.marked if self.several else {self.cursor}
         self.post_message(self.Chosen(tuple(sorted(at + 1 for at in chosen))))

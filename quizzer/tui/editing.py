@@ -161,5 +161,6 @@ def told_of_problems(found: Reloaded) -> str:
     errors = [one for one in found.problems if one.severity == "error"] or list(found.problems)
     first = errors[0]
     more = f" ({when.counted(len(errors) - 1, 'more problem')})" if len(errors) > 1 else ""
-    kept = f" {when.counted(len(found.kept), 'card')} stay as last saved well." if found.kept else ""
+    stay = "stays" if len(found.kept) == 1 else "stay"
+    kept = f" {when.counted(len(found.kept), 'card')} {stay} as last saved well." if found.kept else ""
     return f"{first.headline}{more}.{kept}".replace("..", ".")

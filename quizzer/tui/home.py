@@ -120,8 +120,8 @@ class HomeScreen(Screen[None]):
             yield Fitted(texts.columns, id="columns")
             yield DeckList(id="decks")
             yield Fitted(id="exam")
+            yield Fitted((lambda width: texts.said(self.said, width)) if self.said else None, id="said")
             yield Fitted(lambda width: texts.welcome(self.overview, width), id="welcome")
-            yield Fitted(lambda width: texts.said(self.said, width), id="said")
             yield Fitted(lambda width: texts.faults(desk.problems, width), id="faults")
             if lost := offers(desk):
                 yield Fitted(lambda width: remark(lost, width), id="lost")
@@ -131,6 +131,8 @@ class HomeScreen(Screen[None]):
         """Fill the list; the cursor stands on what has most to do."""
         self._fill()
         self.query_one(DeckList).focus(scroll_visible=False)
+        if self.said:
+            self.call_after_refresh(self.query_one("#said", Fitted).scroll_visible, animate=False)
         self.call_after_refresh(self._remark_on_exam)
 
     def _fill(self) -> None:
@@ -145,6 +147,7 @@ class HomeScreen(Screen[None]):
         self.overview = overview(self.desk.decks, self.desk.rows, self.desk.now(), self.desk.rules)
         self.query_one("#title", Fitted).show(lambda width: texts.title(self.overview, width))
         self.query_one("#counts", Fitted).show(lambda width: texts.counts(self.overview, width))
+        self.query_one("#welcome", Fitted).show(lambda width: texts.welcome(self.overview, width))
         self._fill()
 
     def _remark_on_exam(self) -> None:
@@ -258,4 +261,6 @@ class HomeScreen(Screen[None]):
             self.app.switch_screen(screen)
 
     def _say(self, text: str) -> None:
-        self.query_one("#said", Fitted).show(lambda width: texts.said(text, width))
+        said = self.query_one("#said", Fitted)
+        said.show(lambda width: texts.said(text, width))
+        self.call_after_refresh(said.scroll_visible, animate=False)

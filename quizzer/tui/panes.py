@@ -9,11 +9,16 @@ from textual.binding import Binding, BindingType
 from quizzer.tui.fitted import Fitted
 
 
-def _grade_keys(action: str, description: str) -> list[BindingType]:
+def _grade_keys(action: str, description: str, tooltip: str) -> list[BindingType]:
     """The keys 0 to 5 as one entry of the footer."""
     return [
         Binding(
-            str(quality), f"screen.{action}({quality})", description, key_display="0–5", show=quality == 0
+            str(quality),
+            f"screen.{action}({quality})",
+            description,
+            key_display="0–5",
+            show=quality == 0,
+            tooltip=tooltip,
         )
         for quality in range(6)
     ]
@@ -69,7 +74,7 @@ class VerdictPane(Fitted, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "screen.proceed", "next", key_display="⏎", id="next"),
-        *_grade_keys("regrade", "regrade"),
+        *_grade_keys("regrade", "regrade", "Grade yourself, in place of the grade shown"),
         Binding("r", "screen.retry", "retry", id="retry", tooltip="Try once more, for practice"),
         *_UNDO,
         *_ABOUT_THE_CARD,
@@ -83,7 +88,9 @@ class GradePane(Fitted, can_focus=True):
     """An answer that the learner grades."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *_grade_keys("grade", "grade"),
+        *_grade_keys(
+            "grade", "grade", "Grade yourself: 0 not known, 3 right with difficulty, 5 right at once"
+        ),
         *_UNDO,
         *_ABOUT_THE_CARD,
         *_ASIDE,

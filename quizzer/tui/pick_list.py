@@ -97,9 +97,13 @@ class PickList(Fitted, can_focus=True):
         """Pick the row under the cursor."""
         self.post_message(self.Picked(self, self.cursor))
 
+    def row_at(self, line: int) -> int:
+        """The row that a line of the list belongs to."""
+        return max((at for at, top in enumerate(self._tops) if top <= line), default=0)
+
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor; on the row where it stands, it picks."""
-        row = max((at for at, top in enumerate(self._tops) if top <= event.y), default=0)
+        row = self.row_at(event.y)
         if row == self.cursor:
             self.action_pick()
         self.cursor = row

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from quizzer.study.sitting import Session
     from quizzer.tui.answer_input import AnswerInput
 
-_WHILE_ASKED = frozenset(("hint", "give_up", "skip", "reveal"))
+_WHILE_ASKED = frozenset(("hint", "no_hint", "give_up", "skip", "reveal"))
 _NOT_WHILE_JUDGING = frozenset(
     "undo redo home bury suspend flag retry proceed regrade grade edit note why symbols".split()
 )
@@ -36,6 +36,7 @@ class ReviewScreen(AnsweringScreen):
             id="hint",
             tooltip="Show one more hint; the best grade is then 3",
         ),
+        Binding("ctrl+t,f2,ctrl+h", "no_hint", "no hint more", show=False),
         Binding("ctrl+d", "give_up", "don't know", id="give-up"),
         Binding(
             "ctrl+z",
@@ -79,8 +80,8 @@ class ReviewScreen(AnsweringScreen):
             return False
         if action in _WHILE_ASKED and self.is_shown:
             return False
-        if action == "hint" and self.session.asked is not None:
-            return len(self.session.shown_hints) < len(self.session.asked.hints)
+        if action in ("hint", "no_hint") and self.session.asked is not None:
+            return (len(self.session.shown_hints) < len(self.session.asked.hints)) == (action == "hint")
         outcome = self.session.outcome
         if action == "pictures":
             return self.session.asked is not None and bool(self.session.asked.card.images)
@@ -103,6 +104,10 @@ class ReviewScreen(AnsweringScreen):
         if self.session.asked is not None:
             self.sheet.show_hints(self.session.asked, self.shown_hints)
         self.refresh_bindings()
+
+    def action_no_hint(self) -> None:
+        """A hint where there is none."""
+        self.say("There is no other hint." if self.session.shown_hints else "This card has no hint.")
 
     def action_pictures(self) -> None:
         """The card's pictures, in whatever the system shows them with."""
@@ -174,15 +179,19 @@ class ReviewScreen(AnsweringScreen):
         if not rows:
             self.say(nothing)
         elif self.kept(rows):
-            same = session.outcome is not None and session.outcome is self.session.outcome
+            deed = deed_taken_back(session, rows)
+            is_mark = all(one.kind in ("flag", "unflag") for one in deed)  # no part of what is asked
             self.session = session
-            if same:
-                self.show_about()
-            else:
-                self.ask()
             asked = session.asked
-            again = asked is not None and not same and asked.card.key == rows[-1].card
-            text = f"{done}: {told(deed_taken_back(session, rows))}."
+            if not is_mark:
+                self.ask()
+            elif session.outcome is not None:
+                self.show_about()
+            elif asked is not None:
+                self.show_heading(asked)
+            was_answer = any(one.kind in ("review", "exam", "override") for one in deed)
+            again = asked is not None and was_answer and asked.card.key == rows[-1].card
+            text = f"{done}: {told(deed)}."
             self.say(f"{text} Answer it again." if again and done == "Taken back" else text)
 
     def action_flag(self) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from quizzer.tui.paint import Lines, Tone
 
 INDENT = 2
+_LABEL = len("you chose") + 3 + INDENT
 _READABLE = 84
 """Columns over which a headline and what was typed may stand apart."""
 
@@ -105,22 +106,32 @@ def symbol_of(outcome: Outcome, glyphs: Glyphs) -> tuple[str, Tone]:
 def _headline(outcome: Outcome, width: int, glyphs: Glyphs) -> Lines:
     symbol, tone = symbol_of(outcome, glyphs)
     head = words(f"{symbol} {outcome.headline}", tone)
-    wrote = _you_wrote(outcome, glyphs)
+    wrote = _you_wrote(outcome, width, glyphs)
     if not wrote:
         return [head]
-    block = lettered([words("you wrote", "muted")], wrote, 3)
+    label = "you chose" if outcome.asked.options else "you wrote"
+    block = lettered([words(label, "muted")], wrote, 3)
     room = min(width, _READABLE) - max(line.cell_length for line in block)
     if len(block) == 1 and room >= head.cell_length + 3:
         return lettered([head.pad_right(max(0, room - head.cell_length - 3))], block, 3)
     return [head, *indented(block, INDENT)]
 
 
-def _you_wrote(outcome: Outcome, glyphs: Glyphs) -> Lines:
-    if not outcome.typed.strip() or outcome.asked.options:
+def _you_wrote(outcome: Outcome, width: int, glyphs: Glyphs) -> Lines:
+    if not outcome.typed.strip():
         return []
+    if outcome.asked.options:
+        return _chosen(outcome, width, glyphs)
     if outcome.verdict is not None and outcome.verdict.tree is not None:
         return box(tree_box(outcome.verdict.tree, outcome.typed, glyphs))
     return [words(" ".join(outcome.typed.split()))]
+
+
+def _chosen(outcome: Outcome, width: int, glyphs: Glyphs) -> Lines:
+    """The options that were chosen, as they stood."""
+    numbers = sorted({int(one) for one in outcome.typed.replace(",", " ").split()})
+    options = [outcome.asked.options[number - 1] for number in numbers]
+    return [line for one in options for line in prose(one.text.text, width - _LABEL, glyphs)]
 
 
 def _said(outcome: Outcome, width: int, glyphs: Glyphs) -> Lines:
@@ -168,7 +179,7 @@ def _right(outcome: Outcome, width: int, glyphs: Glyphs) -> Lines:
         else:
             shown.append(prose(text, width - INDENT, glyphs))
     if outcome.kind == "right":
-        if [line.plain for line in _you_wrote(outcome, glyphs)] in [
+        if [line.plain for line in _you_wrote(outcome, width, glyphs)] in [
             [line.plain for line in one] for one in shown
         ]:
             return []

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from quizzer.cli.plain import COMMANDS
+from quizzer.cli.studying import heard
 from quizzer.storage.log import ReviewLog
 
 DECK = r"""deck: Small
@@ -146,6 +147,30 @@ def test_options_of_a_choice_are_numbered_and_chosen_by_number(sit, kept):
     is_right = shown[0] == "1. the smaller rank"
     assert ("Right.\n" in ran.out) == is_right
     assert kept()[-1] == ("review", "chosen", "1", 4 if is_right else 1)
+
+
+def test_where_several_options_are_right_that_is_told_with_how_to_answer(sit, deck):
+    path = Path(deck)
+    more = DECK.replace('"=the smaller rank"', '"=the smaller rank", "=the smaller of both ranks"')
+    path.write_text(more, "utf-8")
+    said = sit("choice", "1").out
+    assert "More than one is right: type the numbers of all that are" in said
+    assert "More than one is right" not in sit("word", "orthogonal").out
+
+
+def test_a_command_of_several_letters_is_no_answer(sit, kept):
+    assert "There is no command :hint; :h lists those there are." in sit("gradient", ":hint").out
+    assert kept() == []
+
+
+def test_ctrl_c_leaves_the_cursor_in_a_row_of_its_own(capsys, monkeypatch):
+    def interrupted(_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(builtins, "input", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        heard("> ")
+    assert capsys.readouterr().out == "\n"
 
 
 def test_what_was_hard_comes_again_until_it_is_right(sit, kept):

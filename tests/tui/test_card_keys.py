@@ -51,6 +51,39 @@ async def test_a_flag_is_a_row_of_the_log_shown_in_words_and_taken_back(open_app
         assert "Taken back: don't know, graded 0." in stage.text()
 
 
+async def test_a_flag_taken_back_is_no_answer_to_be_given_again(open_app):
+    async with open_app("chain-rule") as stage:
+        await stage.press("f", "ctrl+z")
+        assert "Taken back: the flag." in stage.text()
+        assert "Answer it again" not in stage.text()
+        assert "flagged" not in stage.lines()[0]
+
+
+@pytest.mark.parametrize(
+    ("card", "keys", "told"),
+    [
+        ("gradient", ("ctrl+d",), "0–5           Grade yourself, in place of the grade shown"),
+        ("chain-rule", ("enter",), "0–5           Grade yourself"),
+        ("gradient", (), "F3            Show or hide how long this question takes"),
+    ],
+)
+async def test_the_help_tells_of_every_key_at_the_foot(open_app, card, keys, told):
+    async with open_app(card) as stage:
+        await stage.press(*keys, "f1")
+        assert told in stage.text()
+
+
+@pytest.mark.parametrize(
+    ("card", "presses", "told"),
+    [("eigen-trace", 1, "This card has no hint."), ("gradient", 3, "There is no other hint.")],
+)
+async def test_where_there_is_no_hint_more_its_key_says_so(open_app, card, presses, told):
+    async with open_app(card) as stage:
+        await stage.press(*["ctrl+t"] * presses)
+        assert told in stage.text()
+        assert "^t hint" not in stage.lines()[-1]
+
+
 # ---------------------------------------------------------------- typing
 
 

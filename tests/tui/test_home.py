@@ -43,6 +43,14 @@ async def test_the_first_day_is_explained_on_one_screen_with_all_bundled_decks(o
         assert stage.app.screen.query_one("#body").max_scroll_y == 0
 
 
+async def test_what_a_key_has_to_say_is_in_sight_on_the_first_day_too(open_app, tmp_path):
+    open_app.decks = open_decks([], tmp_path, bundled_folder()).decks
+    async with open_app() as stage:
+        for key, said in (("u", "There is nothing to take back."), ("p", "Nothing is learned")):
+            await stage.press(key)
+            assert said in stage.text()
+
+
 async def test_once_something_is_answered_it_is_no_longer_explained(open_app):
     open_app.rows = answered(open_app.at, 0)
     async with open_app() as stage:

@@ -75,6 +75,52 @@ async def test_some_of_several_right_choices_are_not_all(open_app):
         assert "more than one of them is" in stage.text()
 
 
+@pytest.mark.parametrize("is_right", [True, False])
+async def test_a_verdict_on_a_choice_shows_what_was_chosen(open_app, is_right):
+    async with open_app("rank-bound") as stage:
+        options = stage.session.asked.options
+        at, chosen = next((at, one) for at, one in enumerate(options, 1) if one.is_right == is_right)
+        await stage.press(str(at), "enter")
+        assert f"you chose   {chosen.text.text}" in stage.text()
+
+
+async def test_a_verdict_on_several_shows_all_that_were_chosen(open_app):
+    async with open_app("invertible") as stage:
+        options = stage.session.asked.options
+        await stage.press("1", "2", "3", "enter")
+        assert "✗ Wrong" in stage.text()
+        shown = stage.text().partition("you chose")[2].partition("✓")[0]
+        assert all(one in shown for one in ("det A ≠ 0", "its rank is n", "Tr A ≠ 0"))
+        assert len(options) == 3
+
+
+async def test_where_several_are_right_nothing_marked_is_no_answer(open_app):
+    async with open_app("invertible") as stage:
+        assert "space mark" in stage.lines()[-1]
+        await stage.press("enter")
+        assert "Nothing is marked yet" in stage.text()
+        assert stage.rows == []
+
+
+async def test_where_several_are_right_a_click_marks_and_a_second_takes_the_mark_away(open_app):
+    async with open_app("invertible") as stage:
+        await stage.pilot.click("#choices", offset=(6, 1))
+        await stage.settle()
+        assert "[x] 2" in stage.text()
+        await stage.pilot.click("#choices", offset=(6, 1))
+        await stage.settle()
+        assert "[x]" not in stage.text()
+        assert stage.rows == []
+
+
+@pytest.mark.parametrize("card", ["rank-bound", "chain-rule"])
+async def test_an_enter_that_was_meant_for_the_verdict_before_answers_no_question(open_app, card):
+    async with open_app(card, calm=60.0) as stage:
+        await stage.press("enter")
+        assert stage.rows == []
+        assert "That key came before this question and did nothing" in stage.text()
+
+
 async def test_a_cloze_fills_its_gaps_in_place(open_app):
     async with open_app("cyclic") as stage:
         assert "The trace is [……] under [… which? …] permutation" in stage.text()
@@ -89,7 +135,7 @@ async def test_a_cloze_with_a_gap_left_open_is_asked_again(open_app):
     async with open_app("cyclic") as stage:
         await stage.type("invariant")
         await stage.press("enter")
-        assert "2 gaps" in stage.text()
+        assert "Not every gap: there are 2, with a ; between" in stage.text()
         assert stage.rows == []
 
 
