@@ -39,6 +39,7 @@ def diagnose(case: Case, *, partial: bool = False, witness: Witness | None = Non
         partial: whether it agreed wherever it was defined, and was undefined where it must not be.
         witness: where the two part.
     """
+    case = assumptions.without_constant(case) or case
     found: list[Diagnosis] = []
     tests = (domains.domain,) if partial else _TESTS
     for test in tests:

@@ -69,7 +69,7 @@ def whole_power(table: Table, base: Sum, exponent: int) -> Sum:
 
 
 def _high_power(table: Table, base: Sum, exponent: int) -> Sum:
-    """A power too high to be multiplied out, of a sum over its leading coefficient: (a − x)⁴⁰ is (x − a)⁴⁰."""
+    """A power too high to multiply out, of a sum over its leading coefficient: (a − x)⁴⁰ is (x − a)⁴⁰."""
     if not base.terms or not base.is_scalar:
         raise Unfit
     by = leading(base)

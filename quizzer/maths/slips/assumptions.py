@@ -14,7 +14,7 @@ from quizzer.maths.equivalence import Reference, at_precision, names_in
 from quizzer.maths.evaluate import Evaluator
 from quizzer.maths.memory import remember
 from quizzer.maths.slips.case import BITS, Case, touch
-from quizzer.maths.tree import Add, Div, Neg, Node, Num, Sym, replaced
+from quizzer.maths.tree import Add, Div, Mul, Neg, Node, Num, Sym, replaced
 from quizzer.maths.typeset.as_text import text_of
 from quizzer.maths.values import Imprecise, Undefined, cells_of
 from quizzer.maths.verdict import Diagnosis
@@ -87,6 +87,51 @@ def constant(case: Case) -> Diagnosis | None:
                 what = f"constant {listed} is" if len(group) == 1 else f"constants {listed} are"
                 return Diagnosis("constant", f"The {what} missing: this is one solution of many.")
     return None
+
+
+def without_constant(case: Case) -> Case | None:
+    """The case with the arbitrary constant that both sides add taken off: what else is wrong in 2 sin x + C.
+
+    None where there is none, or where it is more than a constant that is added.
+    """
+    kinds = {name for name, one in case.reference.scope.symbols.items() if one.kind == "constant"}
+    if not kinds or case.is_turned:
+        return None
+    trees = (case.expected, case.answer, case.wanted.tree, case.given.tree)
+    bare = [_bare(tree, kinds) for tree in trees]
+    if any(tree is None for tree in bare):
+        return None
+    expected, answer, wanted, given = (tree for tree in bare if tree is not None)
+    return Case(
+        expected,
+        answer,
+        replace(case.wanted, tree=wanted),
+        replace(case.given, tree=given),
+        case.scope,
+        Reference(wanted, case.scope, given, case.deadline),
+        case.deadline,
+    )
+
+
+def _bare(tree: Node, constants: set[str]) -> Node | None:
+    """A sum without the terms that are a constant, or a multiple of one; None if there is none, or more."""
+    if not isinstance(tree, Add):
+        return None
+    kept = tuple(term for term in tree.terms if not _is_constant(term, constants))
+    if not kept or len(kept) == len(tree.terms) or any(names_in(term) & constants for term in kept):
+        return None
+    return kept[0] if len(kept) == 1 else Add(kept, span=tree.span)
+
+
+def _is_constant(term: Node, constants: set[str]) -> bool:
+    match term:
+        case Sym(name=name):
+            return name in constants
+        case Neg(arg=arg):
+            return _is_constant(arg, constants)
+        case Mul(factors=(Num(), other)) | Div(left=other, right=Num()):
+            return _is_constant(other, constants)
+    return False
 
 
 def _depends_on_constants_alone(case: Case, constants: list[str], node: Node) -> bool:
