@@ -118,7 +118,8 @@ class _Contraction:
         raise _Unfit
 
     def _mentions(self, node: Node) -> bool:
-        return any(isinstance(inner, Sym) and inner.name in self.sizes for inner in walk(node))
+        sizes = self.sizes
+        return any(type(inner) is Sym and inner.name in sizes for inner in walk(node))
 
     def _entry(self, node: Sub) -> _Tensor:
         names = [one.name for one in node.indices if isinstance(one, Sym) and one.name in self.sizes]

@@ -280,18 +280,19 @@ def read_scope(symbols: Mapping[str, str] | str, *, open_names: bool = False) ->
         DeclarationError: for the first thing that cannot be read.
     """
     if isinstance(symbols, str):
-        return _scope_of(tuple(_pairs(symbols)), open_names)
+        return _scope_of(_pairs(symbols), open_names)
     return _scope_of(tuple(symbols.items()), open_names)
 
 
-def _pairs(text: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=512)
+def _pairs(text: str) -> tuple[tuple[str, str], ...]:
     pairs = []
     for part in _split(text.replace("\n", ";"), ";"):
         names, colon, kind = part.partition(":")
         if not colon:
             raise DeclarationError(f"`{part.strip()}` has no colon: write `x: vector(n)`", text.find(part))
         pairs.append((names, kind))
-    return pairs
+    return tuple(pairs)
 
 
 @lru_cache(maxsize=512)

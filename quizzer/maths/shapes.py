@@ -132,6 +132,10 @@ def _inferred(tree: Node, scope: Scope, text: str, want: Shape | None) -> Shaped
     return Shaped(shaper.settled(found.tree), shape)
 
 
+_SIZED = frozenset((Eye, Fill, Axes))
+"""What has sizes of its own."""
+
+
 class _Shaper(Calls):
     """One inference over one tree."""
 
@@ -150,7 +154,8 @@ class _Shaper(Calls):
                 return Axes(body, node.indices, tuple(map(self.sizes.settled, node.sizes)), span=node.span)
             return None
 
-        return replaced(tree, settle)
+        is_sized = any(type(node) in _SIZED for node in walk(tree))
+        return replaced(tree, settle) if is_sized else tree
 
     def collection(self, node: Node) -> Node:
         """A collection or a relation, each expression in it with its sizes settled."""

@@ -352,9 +352,10 @@ def exponent_of(value: Scalar) -> int | None:
 
 def radius_exponent(value: Scalar) -> float:
     """About log2 of a ball's radius; -inf of an exact number, inf of one that is not finite."""
-    value = plain(value)
-    if isinstance(value, acb):
-        return max(radius_exponent(value.real), radius_exponent(value.imag))
+    if type(value) is not arb:
+        value = plain(value)
+        if isinstance(value, acb):
+            return max(radius_exponent(value.real), radius_exponent(value.imag))
     if not value.is_finite():
         return math.inf
     radius = value.rad()
