@@ -22,6 +22,7 @@ from quizzer.deck.cards import (
 )
 from quizzer.deck.cloze import ClozeError, read_cloze
 from quizzer.deck.numbers import read_number, read_within
+from quizzer.deck.patterns import runs_away
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -126,6 +127,13 @@ def _text(fields: Fields) -> TextAnswer | None:
             message = f"the regular expression cannot be read: {error.msg}"
             offset = min(1 + (error.pos or 0), len(one.text) - 1)
             fields.complaints.at(one, (*fields.where, "text"), message, offset=offset)
+        else:
+            if "(" in pattern and runs_away(pattern):
+                message = "some answers would take this regular expression for ever: it repeats a repeat"
+                hint = (
+                    "write (a+) or (a)+ in place of (a+)+, and end what is repeated with a letter of its own"
+                )
+                fields.complaints.at(one, (*fields.where, "text"), message, hint)
     if accepted and all(pattern_of(one) is not None for one in accepted):
         message = "there is no plain text to show as the answer, only regular expressions"
         fields.complain("text", message, "put the words first, then what else is accepted")
