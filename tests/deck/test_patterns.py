@@ -10,7 +10,7 @@ from quizzer.deck.loading import load
 from quizzer.deck.patterns import runs_away
 
 ENDLESS = [
-    # each has kept Python busy for minutes over sixty letters and one that does not fit
+    # the time of each doubles with every letter of a text that does not fit
     r"(a+)+b",
     r"(a*)*b",
     r"(?:a|aa)+b",
