@@ -71,19 +71,29 @@ def report(found: LookBack, glyphs: Glyphs) -> list[str]:
     if found.answers:
         for section in texts.sections(found):
             rows += ["", section.title]
-            rows += [_row(row, glyphs) for row in section.rows]
+            rows += _section(section, glyphs)
             rows += [f"  {line}" for line in wrap(section.said, _WIDTH - 2)]
     return rows
 
 
-def _row(row: texts.Row, glyphs: Glyphs) -> str:
+def _section(section: texts.Section, glyphs: Glyphs) -> list[str]:
+    labels = [_label(row, glyphs) for row in section.rows]
+    width = max(map(len, labels), default=0)
+    return [_row(row, label, width, glyphs) for row, label in zip(section.rows, labels, strict=True)]
+
+
+def _label(row: texts.Row, glyphs: Glyphs) -> str:
     from quizzer.cli.one_row import prose_rows
 
     label = " ".join(prose_rows(row.label, glyphs)) if row.is_prose else row.label
     if len(label) > _LABEL:
         label = label[: _LABEL - 1].rstrip() + ("." if glyphs == "ascii" else "…")
+    return label
+
+
+def _row(row: texts.Row, label: str, width: int, glyphs: Glyphs) -> str:
     drawn = "" if row.part is None else bar(row.part, _BAR, ascii_only=glyphs == "ascii")
-    return f"  {label:<{_LABEL}}  {drawn:<{_BAR}}  {row.told}"
+    return f"  {label:<{width}}  {drawn:<{_BAR}}  {row.told}"
 
 
 def _year(found: LookBack, *, ascii_only: bool) -> list[str]:

@@ -94,6 +94,26 @@ def test_what_a_clock_that_was_ahead_wrote_counts_once_its_day_has_come(decks, a
     assert shares == {"7 days": 1, "30 days": 2, "a year": 2, "ever": 2}
 
 
+def test_a_report_of_many_reviews_is_no_wider_than_a_page(quizzer, decks, home):
+    rows = [
+        Review(
+            f"r{at:05}",
+            "here",
+            f"sums/c{at % 3}",
+            NOON - timedelta(days=at // 3),
+            "review",
+            quality=4,
+            seconds=9,
+        )
+        for at in range(1500)
+    ]
+    with ReviewLog.open(home) as log:
+        log.extend(rows)
+    shown = quizzer("stats", *decks).out.splitlines()
+    assert any("of 1497" in row for row in shown), "of 1500, each card's first left out"
+    assert max(map(len, shown)) <= 96
+
+
 def test_a_deck_alone_has_its_own_figures(answer, told, decks):
     answer("sums/c0", 3, 4)
     answer("terms/c0", 2, 4)
