@@ -19,9 +19,9 @@ from flint import arb, fmpq
 from quizzer.maths.equivalence import Comparison, Reference, Witness, at_precision
 from quizzer.maths.evaluate import Evaluator
 from quizzer.maths.lines import axis_line, crossings
-from quizzer.maths.plan import literal_bits, names_in, sizes_for, traits_of
+from quizzer.maths.plan import constants_in, literal_bits, names_in, sizes_for, traits_of
 from quizzer.maths.sample import Draw, Drawn, draw
-from quizzer.maths.tree import Add, Call, Const, Neg, Node, Num, Pow, Sym, replaced
+from quizzer.maths.tree import Add, Call, Const, Mul, Neg, Node, Num, Pow, Sym, replaced
 from quizzer.maths.univariate import NotRational, never_zero, real_zeros
 from quizzer.maths.values import Exhausted, Imprecise, TooLarge, Undefined, cells_of
 from quizzer.maths.watch import Switch
@@ -63,10 +63,32 @@ def compare_families(expected: Node, answer: Node, scope: Scope, deadline: float
             outcome = families.compare()
     except Exhausted:
         outcome = "undecided"
+    if outcome == "undecided" and _is_rescaled(expected, answer, scope, deadline):
+        outcome = "equivalent"
     if outcome == "equivalent" and families.parted is not None:
         witness = Witness(families.parted, families.expected_at(families.parted), None)
         return Comparison("different", witness, partial=True)
     return Comparison(outcome, found.witness if outcome == "different" else None, points=found.points)
+
+
+def _is_rescaled(expected: Node, answer: Node, scope: Scope, deadline: float) -> bool:
+    """Whether the one constant times a number that the two speak of makes them the same: √(x² + 2 C)."""
+    mine, theirs = constants_of(scope, expected), constants_of(scope, answer)
+    if len(mine) != 1 or len(theirs) != 1:
+        return False
+    ratios = {fmpq(1), *(ratio for one in constants_in(expected, answer) for ratio in (one, 1 / one))}
+    for ratio, sign in itertools.product(sorted(ratios), (1, -1)):
+        times = Num(Fraction(sign * int(ratio.p), int(ratio.q)))
+        changed = {mine[0]: Mul("product", (times, Sym(theirs[0])))}
+
+        def change(node: Node, changed: Mapping[str, Node] = changed) -> Node | None:
+            return changed.get(node.name) if isinstance(node, Sym) else None
+
+        rescaled = replaced(expected, change)
+        with suppress(Exhausted):
+            if Reference(rescaled, scope, answer, deadline).compare(answer).outcome == "equivalent":
+                return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)
