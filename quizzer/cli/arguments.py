@@ -382,7 +382,7 @@ def _export(parser: argparse.ArgumentParser) -> None:
 
 
 COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
-    "study": ("answer what is due, then new cards", _study),
+    "study": ("answer what is due, with new cards among it", _study),
     "due": ("say how much is due, deck by deck", _due),
     "exam": ("write exams down, sit mock papers, see how they went", _exam),
     "plan": ("say what to do each day towards an exam, and what mark to expect", _plan),

@@ -5,7 +5,7 @@ from __future__ import annotations
 PROGRAM = """\
 examples:
   quizzer                            the decks, what is due today and tomorrow
-  quizzer study matrix-calculus      answer what is due of one deck, then new cards
+  quizzer study matrix-calculus      answer what is due of one deck, and new cards
   quizzer due                        what is due, without the screen
   quizzer new "Linear algebra"       begin a deck of your own
   quizzer check my-deck.yaml         find the mistakes in a deck of your own
@@ -61,7 +61,7 @@ Weakest and heaviest-weighted first, wrong ones again until they are right, unti
 crammed is known tomorrow and mostly gone in a week: it is kept as practice and leaves the schedule alone.""",
     "study": """\
 examples:
-  quizzer study                      what is due in all decks, then new cards
+  quizzer study                      what is due in all decks, and new cards
   quizzer study matrix               a deck by its name, or how its name begins
   quizzer study my-deck.yaml notes/  decks from files and folders
   quizzer study --new 3 --limit 20   at most 20 questions, of which 3 are new

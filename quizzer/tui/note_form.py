@@ -39,9 +39,11 @@ class NoteForm(ModalScreen[str]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "leave it", id="remark-leave")]
 
-    def __init__(self, remarks: Sequence[Remark]) -> None:
+    def __init__(self, remarks: Sequence[Remark], draft: str = "") -> None:
+        """Ask for a remark; `draft` is one that could not be filed."""
         super().__init__()
         self.remarks = remarks
+        self.draft = draft
 
     def compose(self) -> ComposeResult:
         """What was remarked before, and a line."""
@@ -49,7 +51,9 @@ class NoteForm(ModalScreen[str]):
             frame.border_title = "A remark on this card"
             frame.border_subtitle = "enter files it, Esc leaves it"
             yield Fitted(lambda width: remark_lines(self.remarks, width), id="earlier-remarks")
-            yield OrderedInput(id="remark", max_length=LONGEST, placeholder="what you want to come back to")
+            yield OrderedInput(
+                self.draft, id="remark", max_length=LONGEST, placeholder="what you want to come back to"
+            )
 
     def on_mount(self) -> None:
         """The line has the keys."""

@@ -23,7 +23,12 @@ def note(screen: AnsweringScreen) -> None:
         if text:
             screen.say(_filed(screen, deck, card, text))
 
-    screen.app.push_screen(NoteForm(desk.remarks_on(card)), file)
+    draft = desk.drafts.get(_draft_of(card), "")
+    screen.app.push_screen(NoteForm(desk.remarks_on(card), draft), file)
+
+
+def _draft_of(card: Card) -> str:
+    return f"remark {card.key}"
 
 
 def _filed(screen: AnsweringScreen, deck: Deck, card: Card, text: str) -> str:
@@ -31,6 +36,8 @@ def _filed(screen: AnsweringScreen, deck: Deck, card: Card, text: str) -> str:
     try:
         path = screen.desk.shelf.remarks.file(deck, card, text, screen.desk.now())
     except (OSError, ValueError) as error:
-        return f"The remark is not filed: {error}"
+        screen.desk.drafts[_draft_of(card)] = text
+        return f"The remark is not filed: {error}. n has it again."
+    screen.desk.drafts.pop(_draft_of(card), None)
     screen.show_about()
     return f"Filed in {path}."

@@ -39,6 +39,19 @@ async def test_a_remark_left_is_not_filed(open_app, shelf):
     assert not (shelf.own / "every-kind.remarks.md").exists()
 
 
+async def test_a_remark_that_cannot_be_filed_is_not_lost(open_app, shelf):
+    (shelf.own / "every-kind.remarks.md").mkdir()
+    async with open_app("gradient", shelf=shelf) as stage:
+        await stage.press("ctrl+d", "n")
+        await stage.type("why")
+        await stage.press("enter")
+        assert "The remark is not filed" in stage.text()
+        (shelf.own / "every-kind.remarks.md").rmdir()
+        await stage.press("n", "enter")
+        assert "Filed in" in stage.text()
+    assert "why" in (shelf.own / "every-kind.remarks.md").read_text(encoding="utf-8")
+
+
 async def test_a_flag_is_a_row_of_the_log_shown_in_words_and_taken_back(open_app):
     async with open_app("gradient", "eigen-trace") as stage:
         await stage.press("ctrl+d", "f")
