@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from flint import acb, arb
 
-from quizzer.maths import elements
+from quizzer.maths import elements, indexed
 from quizzer.maths.arrays import (
     SEVERAL,
     WHOLE,
@@ -23,10 +22,8 @@ from quizzer.maths.arrays import (
 )
 from quizzer.maths.calculus import derivative, expectation
 from quizzer.maths.clock import is_over
-from quizzer.maths.contraction import contracted
 from quizzer.maths.names import DERIVATIVES, ENTRYWISE
 from quizzer.maths.powers import literal_of, matrix_power, rational, rational_power, whole_number
-from quizzer.maths.series import infinite_sum, is_infinite, of_nothing
 from quizzer.maths.tree import (
     Add,
     Axes,
@@ -50,7 +47,6 @@ from quizzer.maths.tree import (
     Sub,
     Sym,
     Transpose,
-    walk,
 )
 from quizzer.maths.values import (
     Exhausted,
@@ -71,7 +67,6 @@ from quizzer.maths.watch import Watch
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-_LONGEST_SUM = 250
 _MOST_STEPS = 20_000
 _MANY = 40  # entries
 
@@ -100,7 +95,7 @@ class Evaluator:
         self.deadline = deadline
         self.watch = Watch()
         self._steps = 0
-        self._entry_by_entry: set[int] = set()
+        self.entry_by_entry: set[int] = set()
 
     def value(self, node: Node) -> Value:
         """The value of a node.
@@ -264,75 +259,6 @@ class Evaluator:
                 rows.append(line)
         return array(len(rows), len(rows[0]), [cell for row in rows for cell in row])
 
-    # ---------------------------------------------------------------- indices
-
-    def entry(self, node: Sub) -> Value:
-        """An entry."""
-        value = self.value(node.arg)
-        places = [whole_number(self.value(index)) - 1 for index in node.indices]
-        if not is_array(value):  # a dimension that happens to be 1
-            return value
-        if len(places) == 1:
-            places = [places[0], 0] if value.ncols() == 1 else [0, places[0]]
-        i, j = int(places[0]), int(places[1])
-        if not (0 <= i < value.nrows() and 0 <= j < value.ncols()):
-            raise Undefined
-        return value[i, j]
-
-    def delta(self, node: Delta) -> Value:
-        """Kronecker's delta."""
-        same = whole_number(self.value(node.first)) == whole_number(self.value(node.second))
-        return arb(int(same))
-
-    def big(self, node: Big) -> Value:
-        """A sum or product over an index."""
-        assert node.lower is not None
-        assert node.upper is not None
-        if is_infinite(node.upper):
-            return infinite_sum(self, node, whole_number(self.value(node.lower)))
-        if node.kind == "sum" and (by_products := self._by_products(node)) is not None:
-            return by_products
-        low, high = whole_number(self.value(node.lower)), whole_number(self.value(node.upper))
-        if high - low > _LONGEST_SUM:
-            raise TooLarge
-        if high < low:
-            return of_nothing(self, node, low)
-        before = self.values.get(node.index)
-        total: Value = arb(0) if node.kind == "sum" else arb(1)
-        try:
-            for k in range(low, high + 1):
-                self.values[node.index] = arb(k)
-                value = self.value(node.body)
-                total = added(total, value) if node.kind == "sum" else product(total, value)
-        finally:
-            self.restore(node.index, before)
-        return total
-
-    def _by_products(self, node: Axes | Big) -> Value | None:
-        """Index form by products of matrices, where it has such; what has none is asked once."""
-        if id(node) in self._entry_by_entry:
-            return None
-        found = contracted(self, node)
-        if found is None:
-            self._entry_by_entry |= {id(inner) for inner in walk(node)}
-        return found
-
-    def axes(self, node: Axes) -> Value:
-        """All entries of an expression with free indices."""
-        sizes = [size.value(self.sizes) for size in node.sizes]
-        afford_cells(math.prod(sizes))
-        if (found := self._by_products(node)) is not None:
-            return found
-        before = [self.values.get(name) for name in node.indices]
-        cells = []
-        for places in itertools.product(*(range(1, size + 1) for size in sizes)):
-            for name, place in zip(node.indices, places, strict=True):
-                self.values[name] = arb(place)
-            cells.append(self.value(node.body))
-        for name, old in zip(node.indices, before, strict=True):
-            self.restore(name, old)
-        return array(sizes[0], sizes[1] if len(sizes) > 1 else 1, cells)
-
     # ---------------------------------------------------------------- functions
 
     def call(self, node: Call) -> Value:
@@ -399,10 +325,10 @@ EVALUATED: dict[type, Callable[[Evaluator, Any], Value]] = {
     Inverse: Evaluator.inverse,
     PseudoInverse: Evaluator.pseudo_inverse,
     Matrix: Evaluator.matrix,
-    Sub: Evaluator.entry,
-    Delta: Evaluator.delta,
-    Big: Evaluator.big,
-    Axes: Evaluator.axes,
+    Sub: indexed.entry,
+    Delta: indexed.delta,
+    Big: indexed.big,
+    Axes: indexed.axes,
     Call: Evaluator.call,
     Norm: Evaluator.norm,
     Expectation: Evaluator.expectation,

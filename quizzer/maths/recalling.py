@@ -38,7 +38,7 @@ class Recalling(Evaluator):
         """
         self._steps = 0
         self._bound = False
-        self._entry_by_entry.clear()
+        self.entry_by_entry.clear()
         return self.value(tree)
 
     def value(self, node: Node) -> Value:

@@ -5,7 +5,7 @@ import random
 import pytest
 from flint import arb
 
-from quizzer.maths import evaluate
+from quizzer.maths import indexed
 from quizzer.maths.contraction import contracted
 from quizzer.maths.declarations import read_scope
 from quizzer.maths.evaluate import Evaluator
@@ -50,7 +50,7 @@ def both_ways(text, monkeypatch):
     tree = infer(parse(text, SCOPE), SCOPE, text=text).tree
     point = draw(SCOPE, random.Random(text), SIZES).point()
     quick = Evaluator(point).value(tree)
-    monkeypatch.setattr(evaluate, "contracted", lambda *_: None)
+    monkeypatch.setattr(indexed, "contracted", lambda *_: None)
     return cells_of(quick), cells_of(Evaluator(point).value(tree))
 
 
