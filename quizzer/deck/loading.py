@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizzer.deck.card_reading import CardReader
-from quizzer.deck.cards import Deck
+from quizzer.deck.cards import ClozeAnswer, Deck, NumberAnswer, Recall, TextAnswer
 from quizzer.deck.declared import NOTHING, Declarations
 from quizzer.deck.fields import Complaints, Fields
 from quizzer.deck.problems import Problem, in_file_order
@@ -118,7 +118,7 @@ def load_source(source: Source) -> tuple[Deck | None, list[Problem], tuple[Spelt
     include = fields.texts("include")
     cards = _cards(fields, reader, reading.blanked, is_all=bool(include))
     if declared is None:  # an answer would be read with the wrong letters
-        cards = []
+        cards = [card for card in cards if not _reads_letters(card)]
     deck = Deck(
         title,
         reader.slug,
@@ -129,6 +129,16 @@ def load_source(source: Source) -> tuple[Deck | None, list[Problem], tuple[Spelt
         reader.lang,
     )
     return deck, complaints.problems, include
+
+
+def _reads_letters(card: Card) -> bool:
+    """Whether an answer to a card is mathematics, in the letters that are declared."""
+    match card.question:
+        case TextAnswer() | NumberAnswer() | Recall():
+            return False
+        case ClozeAnswer(gaps=gaps):
+            return any("$" in gap.answer.text for gap in gaps)
+    return True
 
 
 def _shelve(shelf: _Shelf, source: Source) -> None:

@@ -128,3 +128,12 @@ def test_an_answer_that_stands_in_no_equation_is_explained(deck_file):
     cards = "symbols: {x: scalar}\ncards: [{prompt: q, answer: x, verify: 'diff(answer, x)'}]\n"
     [problem] = check(load([deck_file(cards)]).decks)
     assert problem.hint.startswith("`answer` stands for the answer in an equation")
+
+
+def test_a_declaration_that_cannot_be_read_takes_only_the_cards_away_that_are_mathematics(deck_file):
+    cards = "- {id: a, prompt: p, answer: A}\n- {id: b, prompt: q, text: t}\n- {id: c, cloze: 'a {{b}} and {{$A$}}'}\n"
+    loaded = load(
+        [deck_file(f"symbols: {{A: matrx(n)}}\ncards:\n{cards}- {{id: d, prompt: r, number: 3}}\n")]
+    )
+    assert [one.field for one in loaded.problems] == ["symbols.A"]
+    assert [card.id for card in loaded.decks[0].cards] == ["b", "d"]
