@@ -134,7 +134,7 @@ FUNCTIONS: dict[str, str] = {
     "minimum": "min",
     "absolute": "abs",
     "fabs": "abs",
-    "nchoosek": "binomial",
+    **dict.fromkeys(("nchoosek", "nCr", "comb"), "binomial"),
     "matmul": "matmul",
     "mm": "matmul",
     "mv": "matmul",

@@ -27,6 +27,9 @@ LONGEST_RUN = 200
 
 _LONGEST_NAME = 24
 
+OF_MATRICES = frozenset("expm logm sqrtm sinm cosm funm".split())
+"""Functions of a matrix as a whole, which are not read: `expm(A)` is no exp(m A) where `m` is a size."""
+
 
 @lru_cache(maxsize=4096)
 def split(
@@ -41,7 +44,7 @@ def split(
         called: whether a parenthesis follows, so that its last piece may be a function that needs one.
         verify: whether derivatives are known.
     """
-    if len(run) > LONGEST_RUN:
+    if len(run) > LONGEST_RUN or (called and run in OF_MATRICES and run not in scope.symbols):
         return None
     # best[k] is the cheapest way to spell run[:k]: its cost, its pieces, and where its last piece starts
     best: list[tuple[int, int, int] | None] = [(0, 0, 0)]
@@ -127,6 +130,8 @@ def unknown(run: str, scope: Scope, called: bool) -> str:
         run = f"{run[:30]}…"
     if run in UNREAD:
         return UNREAD[run]
+    if called and run in OF_MATRICES:
+        return f"no function `{run}`: functions of a matrix act entry by entry here"
     if called and run in (*DERIVATIVES, "E"):
         return f"`{run}` is an instruction; write its value"
     if called:

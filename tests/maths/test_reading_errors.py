@@ -24,6 +24,8 @@ A x^{}
    ~ a power is missing after ^; for a transpose type ^T or '
 A^{T
   ~ the bracket { is not closed
+expm(A)
+~~~~ no function `expm`: functions of a matrix act entry by entry here
 c!!
  ~~ a double factorial is not read; of n! the factorial is (n!)!
 \frac{d}{dx} c
