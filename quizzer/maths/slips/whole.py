@@ -170,10 +170,19 @@ def degrees(case: Case) -> Diagnosis | None:
     angles = any(isinstance(one, Call) and one.name in _ANGLES | _ARCS for one in nodes)
     if not angles and Const("pi") not in nodes:
         return None
+    if any(_is_turned_back(one) for one in nodes):
+        return None
     for candidate in _in_degrees(case.typed, angles=angles):
         if case.fits(candidate):
             return Diagnosis("degrees", "Right in degrees: angles are in radians here.")
     return None
+
+
+def _is_turned_back(node: Node) -> bool:
+    """Whether it is an arc of a wave: arctan(tan x) is x for small x, in degrees as in radians."""
+    if not (isinstance(node, Call) and node.name in _ARCS):
+        return False
+    return any(isinstance(one, Call) and one.name in _ANGLES for arg in node.args for one in walk(arg))
 
 
 def _in_degrees(typed: Node, *, angles: bool) -> Iterator[Node]:
