@@ -256,7 +256,7 @@ class Sitting:
             return "answer"
         self._keep(rows)
         self.session, self.judged = session, None
-        self.say(visible(f"{done}: {told(deed_taken_back(session, rows))}."))
+        self.say(visible(f"{done}: {told(deed_taken_back(session, rows), session.cards)}."))
         return "question"
 
     def _retry(self) -> _Next:

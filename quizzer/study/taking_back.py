@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from quizzer.deck.cards import ChoiceAnswer
 from quizzer.scheduling.day import study_day
 from quizzer.scheduling.deed import last_deed, last_taken_back
 from quizzer.scheduling.fold import NEW
@@ -14,9 +16,10 @@ from quizzer.study.queue import Item
 from quizzer.study.sitting import asking, moved_on, with_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from quizzer.deck.cards import Card
     from quizzer.scheduling.fold import CardState
     from quizzer.study.asked import AskedKind
     from quizzer.study.sitting import Moment, Session
@@ -32,6 +35,7 @@ _OF_CARDS: dict[str, str] = {
     "reset": "beginning the card anew",
 }
 _LONGEST = 40
+_NO_CARDS: Mapping[str, Card] = MappingProxyType({})
 
 
 def undo(session: Session, moment: Moment) -> tuple[Session, tuple[Review, ...]]:
@@ -80,8 +84,11 @@ def redo(session: Session, moment: Moment) -> tuple[Session, tuple[Review, ...]]
     ), rows
 
 
-def told(targets: Sequence[Review]) -> str:
-    """What a deed was, in words that go on from "Taken back: " and "Put back: "."""
+def told(targets: Sequence[Review], cards: Mapping[str, Card] = _NO_CARDS) -> str:
+    """What a deed was, in words that go on from "Taken back: " and "Put back: ".
+
+    Of a choice no number is told: its options stand in another order when it is asked again.
+    """
     root = next((one for one in targets if one.kind not in ("override", "undo")), None)
     if root is None:
         return "a grade of your own"
@@ -92,6 +99,9 @@ def told(targets: Sequence[Review]) -> str:
         typed = typed[: _LONGEST - 1] + "…"
     grade = next((one.quality for one in targets if one.kind == "override"), root.quality)
     graded = "" if grade is None else f", graded {grade}"
+    card = cards.get(root.card)
+    if typed and card is not None and isinstance(card.question, ChoiceAnswer):
+        return f"what you chose{graded}"
     if typed:
         return f"the answer {typed}{graded}"
     if not root.verdict:

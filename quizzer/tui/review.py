@@ -191,7 +191,7 @@ class ReviewScreen(AnsweringScreen):
                 self.show_heading(asked)
             was_answer = any(one.kind in ("review", "exam", "override") for one in deed)
             again = asked is not None and was_answer and asked.card.key == rows[-1].card
-            text = f"{done}: {told(deed)}."
+            text = f"{done}: {told(deed, session.cards)}."
             self.say(f"{text} Answer it again." if again and done == "Taken back" else text)
 
     def action_flag(self) -> None:

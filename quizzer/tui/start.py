@@ -103,4 +103,4 @@ def _changed(desk: Desk, deed: Deed, done: str, nothing: str) -> tuple[Session, 
         desk.keep(rows)
     except StorageError as error:
         return f"Not done: {error}"
-    return session, f"{done}: {told(deed_taken_back(session, rows))}."
+    return session, f"{done}: {told(deed_taken_back(session, rows), session.cards)}."

@@ -84,6 +84,19 @@ async def test_a_verdict_on_a_choice_shows_what_was_chosen(open_app, is_right):
         assert f"you chose   {chosen.text.text}" in stage.text()
 
 
+async def test_a_choice_taken_back_is_not_told_by_a_number_that_has_moved(open_app):
+    async with open_app("rank-bound") as stage:
+        await stage.press("1", "enter", "u")
+        assert "Taken back: what you chose, graded" in stage.text()
+        assert "the answer 1" not in stage.text()
+
+
+async def test_where_the_answer_of_a_recall_was_only_looked_at_that_is_what_is_taken_back(open_app):
+    async with open_app("chain-rule") as stage:
+        await stage.press("enter", "u")
+        assert "Taken back: a look at the answer." in stage.text()
+
+
 async def test_a_verdict_on_several_shows_all_that_were_chosen(open_app):
     async with open_app("invertible") as stage:
         options = stage.session.asked.options
