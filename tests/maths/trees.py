@@ -118,7 +118,8 @@ expressions = st.recursive(leaves, _holding, max_leaves=8)
 relations = st.builds(
     t.Relation, st.sampled_from(["=", "!=", "<", "<=", ">", ">="]), expressions, expressions
 )
-intervals = st.builds(t.Interval, expressions, expressions, st.booleans(), st.booleans())
+ends = expressions.filter(lambda node: not any(isinstance(one, t.Matrix) for one in t.walk(node)))
+intervals = st.builds(t.Interval, ends, ends, st.booleans(), st.booleans())  # [M, M] is a row of blocks
 half_open = intervals.filter(lambda node: node.closed_low != node.closed_high)  # (0, 1) alone is a tuple
 pairs = _many(expressions).map(t.Tuple)
 sets = _many(st.one_of(expressions, pairs), 0).map(t.SetOf)
