@@ -28,7 +28,7 @@ async def test_a_mistake_made_in_the_editor_is_said_and_the_good_cards_stay(open
         await stage.press("ctrl+d", "e")
         said = " ".join(stage.text().split())
         assert "did you mean `prompt`" in said or "promt" in said
-        assert "stay as last saved well" in said
+        assert "1 card stays as last saved well" in said
         await stage.press("enter")
         assert stage.session.asked is not None
         assert len(stage.app.desk.cards) == 8
