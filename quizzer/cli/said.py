@@ -146,9 +146,14 @@ def _right(outcome: Outcome, manner: Manner) -> list[str]:
     asked = outcome.asked
     if outcome.kind == "right" and not isinstance(asked.question, MathAnswer):
         return []
-    label = "The deck's form: " if outcome.kind == "right" else "Right is: "
+    if outcome.kind == "right":
+        tree = outcome.verdict.tree if outcome.verdict else None
+        typed = "" if tree is None else tree_row(tree, manner.glyphs, outcome.typed)
+        forms = [expression_row(text, asked.scope, manner.glyphs) for text in outcome.right]
+        return [] if typed in forms else [f"The deck's form: {form}" for form in forms[:1]]
+    label = "Right is: "
     rows: list[str] = []
-    for text in outcome.right[:1] if outcome.kind == "right" else outcome.right:
+    for text in outcome.right:
         if isinstance(asked.question, MathAnswer):
             rows.append(label + expression_row(text, asked.scope, manner.glyphs))
         else:

@@ -139,6 +139,15 @@ def test_an_answer_is_judged_told_and_kept(sit, kept, *, tag, lines, said, rows)
     assert kept()[: len(rows)] == rows
 
 
+@pytest.mark.parametrize(
+    ("typed", "is_told"), [("(A + A')x", False), ("A x + A'x", True)], ids=["the deck's own form", "another"]
+)
+def test_the_decks_form_is_told_where_it_is_another_one(sit, typed, is_told):
+    ran = sit("gradient", typed)
+    assert "Equivalent" in ran.out
+    assert ("The deck's form: (A + Aᵀ) x" in ran.out) is is_told
+
+
 def test_options_of_a_choice_are_numbered_and_chosen_by_number(sit, kept):
     ran = sit("choice", "3", "1", ":q")
     assert "choose by number, 1 to 2" in ran.out
