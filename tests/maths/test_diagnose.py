@@ -59,6 +59,8 @@ GIVEN = {
         (SCALARS, "x/y", "y/x", "Above and below the bar"),
         (SCALARS, "x y", "x/y", "Above and below the bar"),
         (SCALARS, "1/sin(x)", "sin(x)", "One inverse is missing"),
+        (SCALARS, "x e^(-x)", "x e^x", "One inverse is missing: look at e^x."),
+        (SCALARS, "x^2 + 1", "x^-2 + 1", "One inverse is too many: look at x^(-2)."),
     ],
     "order": [
         (ARRAYS, "A B", "B A", "The order of a product matters: B A is not A B."),
@@ -175,6 +177,8 @@ WITHHELD = {
         (SCALARS, "x^2 + 1", "-x^2 + 2"),
     ],
     "factor": [
+        (ARRAYS, "tr(I_n)", "1"),
+        (ARRAYS, "sum_j delta_ij delta_jk", "n delta_ik"),
         (SCALARS, "x", "-x"),
         (SCALARS, "x", "x^2"),
         (SCALARS, "x y", "x"),
@@ -214,6 +218,7 @@ WITHHELD = {
         (SCALARS, "C e^x", "x e^x"),
     ],
     "domain": [
+        (SCALARS, "n x^(n-1)", "x^(n-1)"),
         (SCALARS, "x", "x + 1"),
         (SCALARS, "|x|", "|y|"),
         (SCALARS, "sqrt(a)", "a"),

@@ -192,7 +192,7 @@ class Case:
     def pairs(self) -> Iterator[tuple[list[Scalar], list[Scalar]]]:
         """The entries of both sides at four points, of plain numbers at one; most slips end at the first."""
         for place, (which, magnitude, number) in enumerate(
-            _POINTS if self.reference.scope.symbols else _POINTS[:1]
+            _POINTS if self.reference.scope.symbols or self.reference.traits.dimensions else _POINTS[:1]
         ):
             if place not in self._pairs:
                 self._pairs[place] = self._pair(which, magnitude, number)

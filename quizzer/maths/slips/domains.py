@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from quizzer.maths.sample import Manner
 
 _REAL = ("scalar", "integer")
+_WHOLE = ("integer", "natural")
 _WAVES = ("sin", "cos", "tan", "cot", "sec", "csc")
 _ARCS = ("arctan", "arccot", "arcsin", "arccos", "arcsec", "arccsc")
 _MOST_BOUNDS = 11
@@ -52,6 +53,8 @@ class _Point:
 
     numbers: Numbers
     agree: bool
+    wholes: tuple[float, ...] = ()
+    """The numbers of the symbols that stand for whole ones."""
 
 
 def domain(case: Case) -> Diagnosis | None:
@@ -59,7 +62,7 @@ def domain(case: Case) -> Diagnosis | None:
     if case.is_turned or not (_has_pieces(case.wanted.tree) or _has_pieces(case.given.tree)):
         return None
     points = list(_points(case))
-    if not any(point.agree for point in points):
+    if not any(point.agree for point in points) or _agree_at_one_number(points):
         return None
     for region in _regions(case):
         if any(not point.agree and region.holds(point.numbers) for point in points):
@@ -93,14 +96,23 @@ def _points(case: Case) -> Iterator[_Point]:
         with at_precision(BITS):
             point = case.reference.point(key, drawn, BITS)
             numbers = {name: float(point.values[name]) for name in names if name in point.values}
+            wholes = tuple(
+                float(one.cells[0]) for one in drawn.drawn.values() if one.declaration.kind in _WHOLE
+            )
             try:
                 expected, _ = case.reference.value(key, drawn, BITS)
                 value = Evaluator(point, case.deadline).value(case.given.tree)
             except (Undefined, Imprecise):
-                yield _Point(numbers, agree=False)
+                yield _Point(numbers, agree=False, wholes=wholes)
                 continue
         pairs = zip(cells_of(expected), cells_of(value), strict=True)
-        yield _Point(numbers, all(touch(one, other) for one, other in pairs))
+        yield _Point(numbers, all(touch(one, other) for one, other in pairs), wholes)
+
+
+def _agree_at_one_number(points: list[_Point]) -> bool:
+    """Whether the two agree only where some whole number is the same: at n = 1, which is no domain."""
+    agreed = [point.wholes for point in points if point.agree]
+    return any(len(set(each)) == 1 for each in zip(*agreed, strict=True))
 
 
 def _names(case: Case) -> list[str]:

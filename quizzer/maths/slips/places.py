@@ -116,11 +116,21 @@ def inverse(case: Case) -> Diagnosis | None:
     found = _found(case, inverted)
     if found is None:
         return None
-    before, _ = found
+    before, after = found
     if isinstance(before, Div):
         return Diagnosis("inverse", "Above and below the bar are mixed up" + look_at(before))
-    dropped = isinstance(before, Inverse | Pow)
+    dropped = _is_inverse(before) or (isinstance(before, Pow) and not isinstance(after, Inverse))
     return Diagnosis("inverse", f"One inverse is {'too many' if dropped else 'missing'}{look_at(before)}")
+
+
+def _is_inverse(node: Node) -> bool:
+    """Whether it is written as an inverse: with a bar or a minus sign in the exponent."""
+    match node:
+        case Inverse() | Pow(exponent=Neg()):
+            return True
+        case Pow(exponent=Num(value=value)):
+            return value < 0
+    return False
 
 
 def swapped(case: Case, node: Node) -> Iterator[Node]:
