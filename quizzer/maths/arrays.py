@@ -293,7 +293,7 @@ def _folded(combine: Callable[[Scalar, Scalar], Scalar]) -> Callable[[list[Value
 
 def _binomial(n: Scalar, k: Scalar) -> Scalar:
     """The coefficient of x^k in (1 + x)^n: none of a negative k, so that C(n, k) is C(n, n − k)."""
-    if _is_whole(k) and k < 0:
+    if _is_whole(k) and (k < 0 or (_is_whole(n) and 0 <= n < k)):
         return arb(0)
     if _is_whole(n) and _is_whole(k) and k >= 0 and 0 <= n < 10**9 and k < 10**9:
         return arb.bin_uiui(n.unique_fmpz(), k.unique_fmpz())
