@@ -5,6 +5,7 @@ import time
 import pytest
 
 from quizzer.maths import clock
+from quizzer.maths.grade import grade
 
 
 @pytest.fixture
@@ -40,3 +41,17 @@ def test_the_clock_never_runs_ahead_of_the_wall(times):
     clock.start()
     times["own"] += 2.0
     assert clock.now() == times["wall"]
+
+
+def test_a_diagnosis_is_given_although_the_machine_is_busy_while_it_is_looked_for(times, monkeypatch):
+    now = clock.now
+
+    def before_a_pause():
+        found = now()
+        times["wall"] += 0.35  # more than all of a diagnosis may take
+        monkeypatch.setattr(clock, "now", now)
+        return found
+
+    monkeypatch.setattr(clock, "now", before_a_pause)
+    verdict = grade("||u - v||^2", "||u||^2 - 2 u'v", {"u, v": "vector(n)"})
+    assert [one.code for one in verdict.diagnoses] == ["missing-term"]
