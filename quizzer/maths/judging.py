@@ -19,7 +19,22 @@ from quizzer.maths.plainest import plainest
 from quizzer.maths.renamed_constants import parse_answer
 from quizzer.maths.shapes import Shaped, ShapeError, infer
 from quizzer.maths.tokens import ReadingError
-from quizzer.maths.tree import And, Delta, Identity, Matrix, Node, Num, Or, Relation, Transpose, Tuple, walk
+from quizzer.maths.tree import (
+    And,
+    Call,
+    Delta,
+    Identity,
+    Matrix,
+    Node,
+    Num,
+    Or,
+    Relation,
+    SetOf,
+    Sym,
+    Transpose,
+    Tuple,
+    walk,
+)
 from quizzer.maths.verdict import (
     UNDECIDED,
     Certainty,
@@ -67,6 +82,22 @@ def expected_of(text: str, scope: Scope) -> tuple[Node, Shaped]:
     return tree, shaped
 
 
+_UNSOLVED = "this is an equation; its solutions are asked for, one by one"
+
+
+def _unsolved(wanted: Node, text: str, scope: Scope) -> Node | None:
+    """An equation such as `x^2 = 1` where a set is asked for: its left side is no name of the set."""
+    if not isinstance(wanted, SetOf) or "=" not in text:
+        return None
+    try:
+        whole, _ = parse_answer(text, scope)
+    except ReadingError:
+        return None
+    if not isinstance(whole, Relation) or whole.kind != "=" or isinstance(whole.left, Sym | Call):
+        return None
+    return None if isinstance(whole.right, SetOf) else whole
+
+
 def _has_open_sizes(tree: Node) -> bool:
     """Whether something in it has the size of what stands beside it, as a bare I."""
     return any(isinstance(node, Identity | Delta) for node in walk(tree))
@@ -85,6 +116,9 @@ def judged(expected: str, question: Question) -> Verdict:
         tree, scope = parse_answer(text, scope, verify=question.verify, drop_left=not relation)
     except ReadingError as error:
         return Verdict("malformed", message=error.message, span=error.span)
+    unsolved = _unsolved(wanted_tree, text, scope)
+    if unsolved is not None:
+        return Verdict("mis-shaped", message=_UNSOLVED, span=unsolved.span, tree=unsolved)
     try:
         given = infer(tree, scope, text=text, want=wanted.shape)
     except ShapeError as error:
