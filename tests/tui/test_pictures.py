@@ -61,7 +61,9 @@ async def test_it_is_told_in_words_and_opened_on_a_key_as_one_argument(folder, o
         "quizzer.tui.pictures.subprocess.Popen", lambda words, **more: ran.append((words, more))
     )
     monkeypatch.setattr(sys, "platform", "linux")
-    open_app.decks = deck(folder, "[{path: circle.png, alt: 'a circle [bold]'}, 'pictures/-x; touch gone.png']").decks
+    open_app.decks = deck(
+        folder, "[{path: circle.png, alt: 'a circle [bold]'}, 'pictures/-x; touch gone.png']"
+    ).decks
     async with open_app("a") as stage:
         assert "Picture: a circle [bold]" in stage.text()
         assert "Picture: pictures/-x; touch gone.png  F6" in stage.text()
