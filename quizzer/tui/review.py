@@ -249,7 +249,10 @@ class ReviewScreen(AnsweringScreen):
             self.say(f"{said} Ctrl+Z takes that back.")
 
     def action_home(self) -> None:
-        """Back to the decks."""
+        """Close the reason of a grade where it is open; else back to the decks."""
+        if self.sheet.shows_why:
+            self.sheet.show_why(())
+            return
         from quizzer.tui.home import HomeScreen  # noqa: PLC0415 - the two know each other
 
         self.app.switch_screen(HomeScreen(self.desk))

@@ -199,6 +199,11 @@ class Sheet(VerticalScroll, can_focus=False):
         self._show("leech", lambda width: leech_lines(leech, width))
         self._show("remarks", lambda width: remark_lines(remarks, width))
 
+    @property
+    def shows_why(self) -> bool:
+        """Whether the reason of a grade stands below its verdict."""
+        return bool(self._part("why").display)
+
     def show_why(self, why: Sequence[str]) -> bool:
         """Show why a grade was given, or hide it if it is shown; returns whether it is shown now."""
         if self._part("why").display:

@@ -180,6 +180,16 @@ async def test_w_says_why_and_hides_it_again(open_app):
         assert "Why this grade" not in stage.text()
 
 
+async def test_escape_closes_the_reason_before_it_leaves_the_sitting(open_app):
+    async with open_app("gradient") as stage:
+        await stage.type("2 A x")
+        await stage.press("enter", "w", "escape")
+        assert "Why this grade" not in stage.text()
+        assert "Different" in stage.text()
+        await stage.press("escape")
+        assert "Due now" in stage.text()
+
+
 async def test_what_each_grade_leads_to_is_shown_before_it_is_chosen_and_comes_true(open_app):
     async with open_app("gradient") as stage:
         await stage.type("(A+A')x")
