@@ -45,7 +45,7 @@ KINDS = tuple(OF_KIND)
 MISTAKE_FIELDS = frozenset(("answer", "say"))
 WITHOUT_PROMPT = ("cloze", "recall")
 """Kinds whose own text is the prompt."""
-LAYOUTS = ("any", "denominator", "numerator")
+LAYOUTS = ("any",)
 
 _OWNED = {name: kind for kind, names in OF_KIND.items() for name in names}
 _FOREIGN = {kind: _OWNED.keys() - names for kind, names in OF_KIND.items()}
@@ -83,7 +83,7 @@ def _math(fields: Fields) -> MathAnswer | None:
     if layout is not None and layout.text not in LAYOUTS:
         known = ", ".join(f"`{one}`" for one in LAYOUTS)
         fields.complaints.at(
-            layout, (*fields.where, "layout"), f"no layout `{layout.text}`", f"known are {known}"
+            layout, (*fields.where, "layout"), f"no layout `{layout.text}`", f"there is {known}"
         )
         layout = None
     if not answers:
