@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from quizzer.cli.arguments import COMMANDS, parsed
+from quizzer.cli.arguments import parsed
+from quizzer.cli.options import COMMANDS
 from quizzer.settings.kinds import Settings
 from quizzer.settings.reading import read_settings
 

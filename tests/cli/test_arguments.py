@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quizzer.cli.arguments import COMMANDS
+from quizzer.cli.options import COMMANDS
 
 REFUSED = [
     # arguments, what the one line says
