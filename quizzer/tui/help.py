@@ -5,16 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 
-from quizzer.tui.fitted import Fitted
 from quizzer.tui.paint import NO_LINE, beside, sentence, words
+from quizzer.tui.telling import TellScreen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from textual.app import ComposeResult
 
     from quizzer.tui.paint import Lines
 
@@ -61,47 +57,14 @@ def _entry(key: str, does: str, column: int, width: int) -> Lines:
     return [first, *(line.pad_left(column) for line in said[1:])]
 
 
-class HelpScreen(ModalScreen[None]):
-    """Closed by any of the keys that leave."""
-
-    DEFAULT_CSS: ClassVar[str] = """
-    HelpScreen { align: center middle; }
-    HelpScreen #help {
-        width: 76; max-width: 100%; height: auto; max-height: 100%; padding: 1 3; background: $surface;
-        border: round $accent; border-title-color: $text-accent; scrollbar-size-vertical: 1;
-    }
-    HelpScreen.-short #help, HelpScreen.-narrow #help { padding: 0 1; }
-    """
+class HelpScreen(TellScreen):
+    """Closed by the keys that opened it, too."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f1,enter,q,question_mark", "close", "close"),
-        Binding("up,k", "scroll(-1)", "up", show=False),
-        Binding("down,j", "scroll(1)", "down", show=False),
-        Binding("pageup", "scroll(-8)", "page up", show=False),
-        Binding("pagedown,space", "scroll(8)", "page down", show=False),
+        Binding("f1,question_mark", "close", "close", show=False),
     ]
 
     def __init__(
         self, keys: Sequence[tuple[str, str]], *, with_typing: bool, more: More | None = None
     ) -> None:
-        super().__init__()
-        self.more = more
-        self.keys = keys
-        self.with_typing = with_typing
-
-    def compose(self) -> ComposeResult:
-        """One text in a frame."""
-        with VerticalScroll(id="help", can_focus=False) as frame:
-            frame.border_title = "Help"
-            frame.border_subtitle = "Esc closes"
-            yield Fitted(
-                lambda width: help_lines(self.keys, width, with_typing=self.with_typing, more=self.more)
-            )
-
-    def action_close(self) -> None:
-        """Back to where one was."""
-        self.dismiss(None)
-
-    def action_scroll(self, rows: int) -> None:
-        """Scroll the text."""
-        self.query_one("#help").scroll_relative(y=rows, animate=False)
+        super().__init__("Help", lambda width: help_lines(keys, width, with_typing=with_typing, more=more))
